@@ -1,0 +1,188 @@
+/** `Backend`: the verbs, written once for every store. */
+
+import { type AnyItem, decodeItem, encodeItem, keyOf, modelOf } from "./codec.ts";
+import type { Change, Driver } from "./driver.ts";
+import { BatchWriteError, InvalidItemError, type ItemKey, StoreError, UnsupportedError } from "./errors.ts";
+import type { KeyFields } from "./key.ts";
+import { planQuery } from "./query_plan.ts";
+import { runQuery } from "./query_run.ts";
+import type { GetOptions, KeyInput, ModelClass, OnlyKnown, QueryInput, QueryOptions } from "./query_types.ts";
+import { quote } from "./text.ts";
+
+/**
+ * A store of items. Make one of its subclasses: `MemoryBackend`, `SqliteBackend`, `PostgresBackend`, `DynamoDBBackend`; or
+ * a `Backend` over a driver of your own, which `@dynawrap/dynawrap/conformance` proves.
+ *
+ * The client is the caller's: it is never opened or closed here.
+ */
+export class Backend {
+  /** What speaks to the store. */
+  readonly driver: Driver;
+
+  constructor(driver: Driver) {
+    this.driver = driver;
+  }
+
+  /**
+   * Stores an item under its key, and replaces what is there. One request.
+   *
+   * Throws an `InvalidKeyError` or `UnstorableValueError` before anything is sent, or a `StoreError`.
+   */
+  async save(table: string, item: AnyItem): Promise<void> {
+    this.driver.checkTable(table);
+    const change = putOf(item);
+    await this.#write(table, [change], [item]);
+  }
+
+  /**
+   * Stores many items, in requests of as many as the store takes. Of items with the same key, the last one is stored. All items
+   * are checked before the first request is sent. Not atomic: on failure, a `BatchWriteError` names what was not written.
+   */
+  async batchWrite(table: string, items: Iterable<AnyItem>): Promise<void> {
+    this.driver.checkTable(table);
+    const last = new Map<string, { item: AnyItem; change: Change }>();
+    for (const item of items) {
+      const change = putOf(item);
+      const id = JSON.stringify([change.key.PK, change.key.SK]);
+      last.delete(id); // the order of the requests is that of the items that are stored
+      last.set(id, { item, change });
+    }
+    const all = [...last.values()];
+    if (all.length > 0) {
+      await this.#write(
+        table,
+        all.map(({ change }) => change),
+        all.map(({ item }) => item),
+      );
+    }
+  }
+
+  /**
+   * Reads the item with the key that the fields make; `undefined` when there is none, or when what is there is not of this
+   * model. One request.
+   *
+   * Throws an `InvalidKeyError` when a field is missing, before anything is sent; an `InvalidItemError` when the schema refuses
+   * what is stored; or a `StoreError`.
+   */
+  async get<M extends ModelClass>(
+    table: string,
+    model: M,
+    key: KeyInput<M>,
+    options: GetOptions = {},
+  ): Promise<InstanceType<M> | undefined> {
+    this.driver.checkTable(table);
+    const keys = [wholeKey(model, key as KeyFields)];
+    const consistent = options.consistent ?? false;
+    const [stored] = await this.#send(
+      `read ${quote(keys[0]!.PK)} of`,
+      table,
+      () => this.driver.read(table, keys, { consistent }),
+    );
+    return stored && decodeItem(model, stored);
+  }
+
+  /**
+   * Yields the items of a model in one partition, in the order of their sort keys by UTF-8 bytes, page by page as they are taken.
+   *
+   * The fields are the whole partition key and, if wanted, the first fields of the sort key. They make a prefix: with
+   * `story_id: "12"` the stories `12`, `120` and `1234` are found, and with all fields those that go on beyond them.
+   * Items of other models in the same range are left out. Bad fields throw at the call, before anything is sent.
+   */
+  query<M extends ModelClass, const Options extends QueryOptions = Record<never, never>>(
+    table: string,
+    model: M,
+    fields: QueryInput<M, Options>,
+    options?: Options & OnlyKnown<Options>,
+  ): AsyncIterableIterator<InstanceType<M>> {
+    this.driver.checkTable(table);
+    const given: QueryOptions = options ?? {};
+    checkOptions(given);
+    const plan = planQuery(modelOf(model), model.name, fields as KeyFields, given.scan ?? false);
+    const page = <T>(send: () => Promise<T>) => this.#send("query", table, send);
+    return runQuery(this.driver, table, model, plan, given, page);
+  }
+
+  /**
+   * Removes an item, given as one or as a model and the fields of its key. It is no error when there is none. One request.
+   *
+   * Throws an `InvalidKeyError` before anything is sent, or a `StoreError`.
+   */
+  async delete(table: string, item: AnyItem): Promise<void>;
+  async delete<M extends ModelClass>(table: string, model: M, key: KeyInput<M>): Promise<void>;
+  async delete(table: string, target: AnyItem | ModelClass, fields?: KeyFields): Promise<void> {
+    this.driver.checkTable(table);
+    const key = typeof target === "function" ? wholeKey(target, fields!) : keyOf(target);
+    await this.#write(table, [{ kind: "delete", key }], []);
+  }
+
+  async #write(table: string, changes: readonly Change[], items: readonly AnyItem[]): Promise<void> {
+    const one = changes.length === 1 ? changes[0]! : undefined;
+    const what = one ? `${one.kind} ${quote(one.key.PK)}, ${quote(one.key.SK)} in` : `write a batch to`;
+    const { unwritten, cause } = await this.#send(
+      what,
+      table,
+      () => this.driver.write({ table, changes, atomic: false }),
+    );
+    if (unwritten.length === 0) return;
+    if (one && cause !== undefined) throw this.#failure(what, table, cause);
+    const keys = unwritten.map((position) => changes[position]!.key);
+    throw new BatchWriteError(
+      `Cannot write ${unwritten.length} of ${changes.length} items to the table "${table}" of ${this.driver.name}: ` +
+        `${
+          cause === undefined
+            ? "the store did not take them within all tries"
+            : this.driver.explain(cause).reason ?? (cause as Error).message
+        }. ` +
+        `The first is ${quote(keys[0]!.PK)}, ${
+          quote(keys[0]!.SK)
+        }; the error's "unwritten" has them all, to be written again`,
+      { table, unwritten: unwritten.map((position) => items[position]!), keys },
+      { cause },
+    );
+  }
+
+  async #send<T>(what: string, table: string, send: () => Promise<T>): Promise<T> {
+    try {
+      return await send();
+    } catch (error) {
+      throw this.#failure(what, table, error);
+    }
+  }
+
+  /** The error for the caller: one of ours as it is, one of the client's as the cause of a `StoreError`. */
+  #failure(what: string, table: string, error: unknown): unknown {
+    if (error instanceof InvalidItemError || error instanceof UnsupportedError) return error;
+    const { reason, retryable } = this.driver.explain(error);
+    const why = reason ?? (error instanceof Error ? error.message : String(error));
+    return new StoreError(
+      `Cannot ${what} the table "${table}" of ${this.driver.name}: ${why}`,
+      { table, retryable },
+      { cause: error },
+    );
+  }
+}
+
+function putOf(item: AnyItem): Change & { readonly kind: "put" } {
+  return { kind: "put", ...encodeItem(item) };
+}
+
+function wholeKey(model: ModelClass, fields: KeyFields): ItemKey {
+  const { makePk, makeSk, keyFields } = modelOf(model);
+  if (typeof fields !== "object" || fields === null) {
+    throw new TypeError(
+      `Cannot make a key of "${model.name}": the fields of the key are missing (${keyFields.join(", ")})`,
+    );
+  }
+  return { PK: makePk(fields), SK: makeSk(fields) };
+}
+
+function checkOptions({ limit, onError = "warn" }: QueryOptions): void {
+  if (limit !== undefined && limit !== Infinity && !(Number.isSafeInteger(limit) && limit >= 0)) {
+    throw new RangeError(`Cannot query with the limit ${limit}: it must be a whole number, 0 or more`);
+  }
+  if (!["warn", "skip", "raise"].includes(onError as string) && typeof onError !== "function") {
+    throw new TypeError(
+      `Cannot query with onError ${quote(String(onError))}: it is "warn", "skip", "raise" or a function`,
+    );
+  }
+}

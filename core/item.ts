@@ -1,0 +1,176 @@
+/** `DBItem(...)`: the class that a model extends. */
+
+import type { ItemKey } from "./errors.ts";
+import { keyBuilder, type KeyFields, keyPrefix } from "./key.ts";
+import type { KeyValue } from "./format/format.ts";
+import { Model } from "./model.ts";
+import { matchKey, parsePattern } from "./pattern.ts";
+import type { CheckedPattern, PatternFields } from "./pattern_types.ts";
+import type { AnySchema, SchemaInput, SchemaOutput } from "./schema.ts";
+import type { SchemaHash } from "./schema_version.ts";
+import { setOwn, type StoredData } from "./value.ts";
+
+/** What `DBItem` takes. */
+export interface ItemDefinition<S extends AnySchema, Pk extends string, Sk extends string> {
+  /** The pattern of the partition key, such as `USER#{owner}`. */
+  readonly pk: CheckedPattern<Pk, SchemaOutput<S>>;
+  /** The pattern of the sort key, such as `STORY#{story_id}`. */
+  readonly sk: CheckedPattern<Sk, SchemaOutput<S>>;
+  /** The schema of an item: `t.object({...})`, or an object of any library that implements Standard Schema. */
+  readonly schema: S;
+  /** The names of all fields, for a schema that does not tell them. */
+  readonly fields?: readonly (keyof SchemaOutput<S> & string)[];
+  /**
+   * Which hash of patterns and fields is the schema version.
+   * @default "documented"
+   */
+  readonly schemaHash?: SchemaHash;
+}
+
+/** What every item has besides its fields. */
+export interface ItemMethods<O> {
+  /** The version of the model with which the item was made; see `schemaVersion` of the class. */
+  readonly schema_version: string;
+  /** The fields as a plain object, `schema_version` first. Values inside are not copied. */
+  toDict(): { schema_version: string } & O;
+  /**
+   * A copy with other values for some fields, validated again. It keeps `schema_version`; give it as `""` to have the
+   * class's own.
+   */
+  with(changes: Partial<O> & { readonly schema_version?: string }): this;
+  /** Does nothing; override it to react to a record of a stream. `eventType` is `INSERT`, `MODIFY` or `REMOVE`. */
+  handleStreamEvent(eventType: string): unknown;
+}
+
+/** The values of the fields that patterns name. */
+export type FieldsOf<O, Names extends string> = { readonly [K in Names & keyof O]: NonNullable<O[K]> };
+
+/** The class that `DBItem` makes: `I` is what its constructor takes, `O` the fields of an item. */
+export interface ItemClass<I, O, Pk extends string, Sk extends string> {
+  /** Makes an item of the fields. Throws an `InvalidItemError` with every complaint of the schema. */
+  new (fields: I & { readonly schema_version?: string }): Readonly<O> & ItemMethods<O>;
+  /** The pattern of the partition key. */
+  readonly pk: Pk;
+  /** The pattern of the sort key. */
+  readonly sk: Sk;
+  /** The MD5 of the patterns and field names: stamped on every item as `schema_version`. */
+  readonly schemaVersion: string;
+  /** The names of the fields. */
+  readonly fields: readonly string[];
+  /** The compiled definition, for `Backend`. */
+  readonly "~model": Model;
+  /** Types only: the fields of an item. */
+  readonly "~fields"?: O;
+  /** The key that the fields make. With some of them, each half goes as far as they resolve it. */
+  createItemKey(fields: Partial<FieldsOf<O, PatternFields<Pk>[number] | PatternFields<Sk>[number]>>): ItemKey;
+  /** The text of a pattern up to the first field that is not given. */
+  partialKeyPrefix(pattern: string, fields: KeyFields): string;
+  /** The text of a pattern with all its fields. */
+  formatKey(pattern: string, fields: KeyFields): string;
+  /** Whether a key is of this model's patterns. Case counts, and a field that both halves name must be the same in both. */
+  isMatch(pk: string, sk: string): boolean;
+  /** The values of the fields that a key holds; `undefined` when it is not of this model's patterns. */
+  parseKey(pk: string, sk: string): { readonly [field: string]: KeyValue } | undefined;
+  /** Makes an item of a plain object, as `new` does, but of any type. */
+  fromDict<T extends abstract new (...args: never[]) => unknown>(this: T, fields: object): InstanceType<T>;
+}
+
+/** What `Item`'s constructor is given by a store, in place of the fields. */
+export class StoredInput {
+  readonly data: StoredData;
+  readonly key: ItemKey | undefined;
+
+  constructor(data: StoredData, key: ItemKey | undefined) {
+    this.data = data;
+    this.key = key;
+  }
+}
+
+/**
+ * Makes the class of a model: `class Story extends DBItem({ pk, sk, schema }) {}`. The patterns are parsed and checked at once;
+ * a pattern that names an unknown field does not compile, and throws a `TypeError` where types are not checked.
+ *
+ * @example
+ * ```ts
+ * import { DBItem, t } from "@dynawrap/dynawrap";
+ * import { deepEqual, equal } from "node:assert/strict";
+ *
+ * class Story extends DBItem({
+ *   pk: "USER#{owner}",
+ *   sk: "STORY#{story_id}",
+ *   schema: t.object({ owner: t.string(), story_id: t.string(), title: t.string() }),
+ * }) {
+ *   get headline(): string {
+ *     return `${this.title}, by ${this.owner}`;
+ *   }
+ * }
+ *
+ * const story = new Story({ owner: "johndoe", story_id: "1234", title: "A day" });
+ * equal(story.with({ title: "A night" }).headline, "A night, by johndoe");
+ * deepEqual(Story.createItemKey(story), { PK: "USER#johndoe", SK: "STORY#1234" });
+ * ```
+ */
+export function DBItem<S extends AnySchema, const Pk extends string, const Sk extends string>(
+  definition: ItemDefinition<S, Pk, Sk>,
+): ItemClass<SchemaInput<S>, SchemaOutput<S>, Pk, Sk> {
+  const model = new Model(definition as unknown as ItemDefinition<S, string, string>);
+
+  class Item {
+    static readonly pk = model.pk.text;
+    static readonly sk = model.sk.text;
+    static readonly schemaVersion = model.schemaVersion;
+    static readonly fields = model.fields;
+    static readonly "~model" = model;
+    readonly #names: readonly string[];
+
+    constructor(input: unknown) {
+      const name = new.target.name;
+      const fields = input instanceof StoredInput
+        ? model.restore(input.data, name, input.key)
+        : model.accept(input, name);
+      this.#names = Object.keys(fields);
+      for (const field of this.#names) setOwn(this, field, fields[field]);
+    }
+
+    toDict(): Record<string, unknown> {
+      const dict: Record<string, unknown> = {};
+      for (const name of this.#names) setOwn(dict, name, (this as Record<string, unknown>)[name]);
+      return dict;
+    }
+
+    with(changes: object): this {
+      const itsClass = Object.getPrototypeOf(this).constructor as new (fields: object) => this;
+      return new itsClass({ ...this.toDict(), ...changes });
+    }
+
+    handleStreamEvent(_eventType: string): unknown {
+      return undefined;
+    }
+
+    static createItemKey(fields: KeyFields): ItemKey {
+      return model.partialKey(fields);
+    }
+
+    static partialKeyPrefix(pattern: string, fields: KeyFields): string {
+      return keyPrefix(parsePattern(pattern), fields).text;
+    }
+
+    static formatKey(pattern: string, fields: KeyFields): string {
+      return keyBuilder(parsePattern(pattern), Infinity)(fields);
+    }
+
+    static isMatch(pk: string, sk: string): boolean {
+      return Item.parseKey(pk, sk) !== undefined;
+    }
+
+    static parseKey(pk: string, sk: string): { readonly [field: string]: KeyValue } | undefined {
+      return matchKey(model.pk, model.sk, { PK: pk, SK: sk });
+    }
+
+    static fromDict(this: new (fields: object) => unknown, fields: object): unknown {
+      return new this(fields);
+    }
+  }
+
+  return Item as unknown as ItemClass<SchemaInput<S>, SchemaOutput<S>, Pk, Sk>;
+}

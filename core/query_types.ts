@@ -1,0 +1,92 @@
+/** The types of calls on a store: which fields of which model a call takes, and what it gives. */
+
+import type { FieldsOf } from "./item.ts";
+import type { KeyFields } from "./key.ts";
+import type { Model } from "./model.ts";
+import type { PatternFields } from "./pattern_types.ts";
+
+/** The class of a model, as calls on a store take it. */
+export interface ModelClass {
+  // deno-lint-ignore no-explicit-any -- a class of any constructor; only `any` accepts all parameters
+  new (...args: any[]): any;
+  readonly pk: string;
+  readonly sk: string;
+  readonly "~model": Model;
+  // deno-lint-ignore no-explicit-any -- fields of any types
+  readonly "~fields"?: any;
+}
+
+type Flat<T> = { [K in keyof T]: T[K] };
+type Fields<M extends ModelClass> = NonNullable<M["~fields"]>;
+type Wide<M extends ModelClass> = string extends M["pk"] ? true : string extends M["sk"] ? true : false;
+
+/** The fields of both keys of a model, all of them needed. */
+export type KeyInput<M extends ModelClass> = Wide<M> extends true ? KeyFields
+  : Flat<FieldsOf<Fields<M>, PatternFields<M["pk"]>[number] | PatternFields<M["sk"]>[number]>>;
+
+/** Every leading run of a pattern's fields, less those in `Done`. What follows a missing field must be missing too. */
+type Runs<O, Names extends readonly string[], Done extends string, Given = unknown> = Names extends
+  readonly [infer Field extends string, ...infer Rest extends string[]]
+  ? Field extends Done ? Runs<O, Rest, Done, Given>
+  :
+    | (Given & { readonly [K in Exclude<Names[number], Done>]?: never })
+    | Runs<O, Rest, Done | Field, Given & FieldsOf<O, Field>>
+  : Given;
+
+/** The fields of a query: the whole partition key, and any leading run of the sort key's fields. */
+export type PartitionInput<M extends ModelClass> = Wide<M> extends true ? KeyFields
+  :
+    & Flat<FieldsOf<Fields<M>, PatternFields<M["pk"]>[number]>>
+    & Runs<Fields<M>, PatternFields<M["sk"]>, PatternFields<M["pk"]>[number]>;
+
+/** The fields of a query with `{ scan: true }`: any leading run of each key's fields. */
+export type ScanInput<M extends ModelClass> = Wide<M> extends true ? KeyFields : Partial<KeyInput<M>>;
+
+/** What `query` takes in its third place: that follows from the model and from the options. */
+export type QueryInput<M extends ModelClass, Options> = Options extends { readonly scan: true } ? ScanInput<M>
+  : PartitionInput<M>;
+
+/**
+ * What to do with a stored item that is the model's by its key, but that the schema refuses: warn on the console and go on, skip
+ * it, throw the `InvalidItemError`, or call a function with that error.
+ */
+export type OnError = "warn" | "skip" | "raise" | ((error: Error) => void);
+
+/** Options of `get`. */
+export interface GetOptions {
+  /**
+   * Whether the answer must show every write that was done before. In DynamoDB this costs twice as much; the other stores
+   * always answer so.
+   * @default false
+   */
+  readonly consistent?: boolean;
+}
+
+/** Options of `query`. */
+export interface QueryOptions extends GetOptions {
+  /**
+   * The most items to yield: items of other models in the same range, and items that the schema refuses, do not count.
+   * @default Infinity
+   */
+  readonly limit?: number;
+  /**
+   * Descending instead of ascending order of the sort key, by UTF-8 bytes.
+   * @default false
+   */
+  readonly reverse?: boolean;
+  /**
+   * What to do with an item that the schema refuses.
+   * @default "warn"
+   */
+  readonly onError?: OnError;
+  /**
+   * Allows a query without the whole partition key. In memory, SQLite and PostgreSQL that reads a range of keys. In DynamoDB it
+   * reads the whole table, which costs what the table's size costs, and holds the items found until the table is read, because
+   * DynamoDB gives them in no order.
+   * @default false
+   */
+  readonly scan?: boolean;
+}
+
+/** Refuses options that do not exist, at their place. */
+export type OnlyKnown<Options> = { readonly [K in Exclude<keyof Options, keyof QueryOptions>]: never };

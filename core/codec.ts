@@ -5,8 +5,8 @@ import type { ItemKey } from "./errors.ts";
 import { StoredInput } from "./item.ts";
 import type { KeyFields } from "./key.ts";
 import { Model, refusal } from "./model.ts";
-import { matchKey } from "./pattern.ts";
 import type { ModelClass } from "./query_types.ts";
+import { matchKey } from "./read_key.ts";
 import { type StoredData, Unreadable } from "./value.ts";
 
 /** An item of any model. */

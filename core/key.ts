@@ -2,7 +2,8 @@
 
 import { InvalidKeyError } from "./errors.ts";
 import type { KeyValue } from "./format/format.ts";
-import { type Pattern, type Slot, splitKey } from "./pattern.ts";
+import { type Pattern, plainText, type Slot } from "./pattern.ts";
+import { splitKey } from "./read_key.ts";
 import { exceedsBytes, quote } from "./text.ts";
 
 /** Values by field. Fields that a pattern does not name are ignored. */
@@ -20,6 +21,12 @@ export const KEY_BYTES = { pk: 2048, sk: 1024 } as const;
 export function keyBuilder(pattern: Pattern, limit: number): (values: KeyFields) => string {
   const { start, slots } = pattern;
   const [a, b, c] = slots as [Slot, Slot, Slot];
+  const literal = start + slots.map(({ next }) => next).join("");
+  if (exceedsBytes(literal, limit)) {
+    throw new RangeError(
+      `Cannot make keys of ${quote(pattern.text)}: its text alone has more than ${limit} bytes of UTF-8`,
+    );
+  }
   if (!pattern.simple || slots.length > 3) return (values) => whole(pattern, values, limit);
   if (slots.length === 0) return () => start;
   if (slots.length === 1) return (v) => sound(pattern, start + last(pattern, a, v) + a.next, v, limit);
@@ -38,15 +45,14 @@ export function keyBuilder(pattern: Pattern, limit: number): (values: KeyFields)
 
 function whole(pattern: Pattern, values: KeyFields, limit: number): string {
   const { start, slots } = pattern;
-  const pieces = slots.map((slot) => last(pattern, slot, values));
+  const isLast = (i: number): boolean => i === slots.length - 1;
+  const pieces = slots.map((slot, i) => (isLast(i) ? last : inner)(pattern, slot, values));
   const key = start + slots.map((slot, i) => pieces[i]! + slot.next).join("");
-  const open = slots.findIndex((slot, i) =>
-    i < slots.length - 1 && (slot.next === "" || endsEarly(slot, pieces[i]!))
-  );
+  const open = slots.findIndex((slot, i) => slot.next === "" && !isLast(i));
   if (open >= 0) {
     const read = splitKey(pattern, key);
-    const other = pieces.findIndex((piece, i) => read?.[i] !== piece);
-    if (other >= 0) throw forged(pattern, slots[Math.min(open, other)]!, pieces[Math.min(open, other)]!);
+    const other = read ? pieces.findIndex((piece, i) => read[i] !== piece) : open;
+    if (other >= 0) throw forged(pattern, slots[other]!, pieces[other]!);
   }
   return sound(pattern, key, values, limit);
 }
@@ -69,20 +75,21 @@ function last(pattern: Pattern, slot: Slot, values: KeyFields): string {
 }
 
 /** Whether the text that follows the field would be found before its end when the key is read back. */
-function endsEarly(slot: Slot, text: string): boolean {
-  return slot.next !== "" &&
-    (text.indexOf(slot.next, 1) >= 0 || slot.heads.some((h) => text.length > h.length && text.endsWith(h)));
+function endsEarly({ next, heads, format }: Slot, text: string): boolean {
+  if (next === "") return false;
+  if (!format) {
+    return text.indexOf(next, 1) >= 0 || heads.some((h) => text.length > h.length && text.endsWith(h));
+  }
+  const whole = text + next;
+  let end = whole.indexOf(next, format.minLength);
+  while (end < text.length && !format.fits(text.slice(0, end))) end = whole.indexOf(next, end + 1);
+  return end < text.length;
 }
 
 function textOf(pattern: Pattern, slot: Slot, values: KeyFields, value: unknown): string {
   const { field, format } = slot;
-  if (value === undefined || value === null || typeof value === "function") {
-    throw refused(
-      pattern,
-      field,
-      Object.hasOwn(values, field) ? `it is ${value === null ? "null" : typeof value}` : "it is missing",
-    );
-  }
+  if (!Object.hasOwn(values, field)) throw refused(pattern, field, "it is missing");
+  if (value === undefined || value === null) throw refused(pattern, field, `it is ${value}`);
   const text = plainText(value);
   if (text !== undefined && !format) return text;
   if (text === undefined && !(format && typeof value === "boolean") && typeof value !== "number") {
@@ -107,22 +114,21 @@ function textOf(pattern: Pattern, slot: Slot, values: KeyFields, value: unknown)
   }
 }
 
-/** The text of a value where a pattern has no format: strings and whole numbers, and a Date as it is stored. */
-function plainText(value: unknown): string | undefined {
-  if (typeof value === "string" || typeof value === "bigint") return String(value);
-  if (typeof value === "number") return Number.isSafeInteger(value) ? String(value) : undefined;
-  return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : undefined;
-}
-
+/** The key, when every store can hold it. */
 function sound(pattern: Pattern, key: string, values: KeyFields, limit: number): string {
   if (key.isWellFormed() && !key.includes("\0") && !exceedsBytes(key, limit)) return key;
-  const bad = pattern.slots.find((slot) =>
-    /[\0]/.test(last(pattern, slot, values)) || !last(pattern, slot, values).isWellFormed()
-  );
-  const field = bad?.field ?? pattern.fields[0] ?? "";
-  throw bad
-    ? refused(pattern, field, "it holds U+0000 or half of a surrogate pair, which not every store can hold")
-    : refused(pattern, field, `the key has more than ${limit} bytes of UTF-8`);
+  const texts = pattern.slots.filter(({ field }) => Object.hasOwn(values, field))
+    .map((slot) => ({ field: slot.field, text: last(pattern, slot, values) }));
+  const bad = texts.find(({ text }) => !text.isWellFormed() || text.includes("\0"));
+  if (bad) {
+    throw refused(
+      pattern,
+      bad.field,
+      "it holds U+0000 or half of a surrogate pair, which not every store can hold",
+    );
+  }
+  const longest = texts.sort((a, b) => b.text.length - a.text.length)[0];
+  throw refused(pattern, longest?.field ?? "", `with it the key has more than ${limit} bytes of UTF-8`);
 }
 
 function refused(pattern: Pattern, field: string, why: string): InvalidKeyError {
@@ -149,37 +155,18 @@ export interface Prefix {
   readonly missing: string | undefined;
 }
 
-/** Resolves a pattern up to the first field that `values` does not have. A field that is there with `undefined` is refused. */
-export function keyPrefix(pattern: Pattern, values: KeyFields): Prefix {
+/**
+ * Resolves a pattern up to the first field that `values` does not have. A field that is there with `undefined` is refused, and
+ * so is every value that a whole key would refuse.
+ */
+export function keyPrefix(pattern: Pattern, values: KeyFields, limit = Infinity): Prefix {
   let text = pattern.start;
   for (const [i, slot] of pattern.slots.entries()) {
-    if (!Object.hasOwn(values, slot.field)) return { text, missing: slot.field };
+    if (!Object.hasOwn(values, slot.field)) {
+      return { text: sound(pattern, text, values, limit), missing: slot.field };
+    }
     const isLast = i === pattern.slots.length - 1;
     text += (isLast ? last : inner)(pattern, slot, values) + slot.next;
   }
-  return { text, missing: undefined };
-}
-
-/**
- * The key that an item's own stored attributes make, without a check of what they hold: it is compared with the key under
- * which the item is stored. `undefined` when they make none.
- */
-export function storedKey(pattern: Pattern, data: KeyFields): string | undefined {
-  let key = pattern.start;
-  for (const slot of pattern.slots) {
-    const text = storedText(slot, Object.hasOwn(data, slot.field) ? data[slot.field] : undefined);
-    if (text === undefined) return undefined;
-    key += text + slot.next;
-  }
-  return key;
-}
-
-function storedText(slot: Slot, value: unknown): string | undefined {
-  if (!slot.format) return typeof value === "string" ? value : plainText(value);
-  const date = typeof value === "string" && slot.spec.includes("%") ? new Date(value) : undefined;
-  try {
-    return slot.format.format((date && !Number.isNaN(date.getTime()) ? date : value) as KeyValue);
-  } catch {
-    return undefined; // a value of another kind: the item is none of this model
-  }
+  return { text: sound(pattern, text, values, limit), missing: undefined };
 }

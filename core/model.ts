@@ -1,8 +1,9 @@
 /** What a definition means: its patterns, fields and schema, compiled once, and used by items and stores. */
 
 import { InvalidItemError, type ItemKey, UnstorableValueError } from "./errors.ts";
-import { KEY_BYTES, keyBuilder, type KeyFields, keyPrefix, storedKey } from "./key.ts";
+import { KEY_BYTES, keyBuilder, type KeyFields, keyPrefix } from "./key.ts";
 import { parsePattern, type Pattern } from "./pattern.ts";
+import { makesKey } from "./read_key.ts";
 import { Restorer } from "./restore.ts";
 import {
   type AnySchema,
@@ -101,12 +102,12 @@ export class Model {
 
   /** Whether a stored item is of this model: the keys that its own fields make are those under which it is stored. */
   owns(data: KeyFields, key: ItemKey): boolean {
-    return storedKey(this.pk, data) === key.PK && storedKey(this.sk, data) === key.SK;
+    return makesKey(this.pk, data, key.PK) && makesKey(this.sk, data, key.SK);
   }
 
   /** The key that some fields make, each half as far as they resolve it. */
   partialKey(fields: KeyFields): ItemKey {
-    const pk = keyPrefix(this.pk, fields), sk = keyPrefix(this.sk, fields);
+    const pk = keyPrefix(this.pk, fields, KEY_BYTES.pk), sk = keyPrefix(this.sk, fields, KEY_BYTES.sk);
     return {
       PK: pk.missing === undefined ? this.makePk(fields) : pk.text,
       SK: sk.missing === undefined ? this.makeSk(fields) : sk.text,

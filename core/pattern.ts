@@ -1,12 +1,10 @@
 /**
- * Key patterns: Python's `str.format` for named fields, parsed once, then formatted, read as far as fields are given, and
- * matched back. The syntax is that of "Format String Syntax" in the Python library reference.
+ * Key patterns: Python's `str.format` for named fields, parsed once. The syntax is that of "Format String Syntax" in the Python
+ * library reference.
  */
 
-import { compileFormat, type Formatter, type KeyValue } from "./format/format.ts";
-import type { ItemKey } from "./errors.ts";
+import { compileFormat, type Formatter } from "./format/format.ts";
 import { quote } from "./text.ts";
-import { setOwn } from "./value.ts";
 
 /** A field of a pattern, with what follows it. */
 export interface Slot {
@@ -35,6 +33,10 @@ export interface Pattern {
 
 /** Parses a key pattern. Throws a `SyntaxError` that names the column for what is no pattern, or one that no key can have. */
 export function parsePattern(text: string): Pattern {
+  if (!text.isWellFormed() || text.includes("\0")) {
+    const at = text.search(/\0|\p{Surrogate}/u);
+    throw wrong(text, at, "no key can hold U+0000 or half of a surrogate pair");
+  }
   const literals = [""];
   const named: Omit<Slot, "next" | "heads">[] = [];
   let at = 0;
@@ -103,54 +105,9 @@ function headsOf(literal: string): string[] {
   return heads;
 }
 
-/**
- * Reads a key back into the text of each field, in the order of `slots`: each field as short as possible from the left, none
- * empty, the whole text used. `undefined` when the key is not of this pattern. Upper and lower case differ.
- */
-export function splitKey(pattern: Pattern, key: string): string[] | undefined {
-  const { slots } = pattern;
-  if (!key.startsWith(pattern.start)) return undefined;
-  if (slots.length === 0) return key === pattern.start ? [] : undefined;
-  const pieces: string[] = [];
-  const dead = new Set<number>(); // places from which a field and its rest were tried in vain
-  const from = (index: number, start: number): boolean => {
-    const slot = slots[index]!;
-    const shortest = start + (slot.format?.minLength ?? 1);
-    const isLast = index === slots.length - 1;
-    const id = start * slots.length + index;
-    if (dead.has(id)) return false;
-    let end = isLast ? key.length - slot.next.length : key.indexOf(slot.next, shortest);
-    while (end >= shortest && (!isLast || key.endsWith(slot.next))) {
-      const piece = key.slice(start, end);
-      if (!slot.format || slot.format.fits(piece)) {
-        pieces[index] = piece;
-        if (isLast || from(index + 1, end + slot.next.length)) return true;
-      }
-      if (isLast) break;
-      end = key.indexOf(slot.next, end + 1);
-    }
-    dead.add(id);
-    return false;
-  };
-  return from(0, pattern.start.length) && agree(slots, pieces) ? pieces : undefined;
-}
-
-/** Whether a field that stands in several places with the same format has the same text in all of them. */
-function agree(slots: readonly Slot[], pieces: readonly string[]): boolean {
-  return slots.every(({ field, spec }, i) =>
-    pieces[slots.findIndex((slot) => slot.field === field && slot.spec === spec)] === pieces[i]
-  );
-}
-
-/** Matches the two halves of a key back to the values of their fields; `undefined` when they are not of these patterns. */
-export function matchKey(pk: Pattern, sk: Pattern, key: ItemKey): Record<string, KeyValue> | undefined {
-  const partition = splitKey(pk, key.PK), sort = splitKey(sk, key.SK);
-  if (!partition || !sort) return undefined;
-  const slots = [...pk.slots, ...sk.slots], pieces = [...partition, ...sort];
-  if (!agree(slots, pieces)) return undefined;
-  const values: Record<string, KeyValue> = {};
-  slots.forEach(({ field, format }, i) => {
-    if (!Object.hasOwn(values, field)) setOwn(values, field, format?.read(pieces[i]!) ?? pieces[i]!);
-  });
-  return values;
+/** The text of a value where a pattern has no format: strings and whole numbers, and a Date as it is stored. */
+export function plainText(value: unknown): string | undefined {
+  if (typeof value === "string" || typeof value === "bigint") return String(value);
+  if (typeof value === "number") return Number.isSafeInteger(value) ? String(value) : undefined;
+  return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : undefined;
 }

@@ -1,7 +1,7 @@
 /** From the fields of a query to the range of keys that holds the answer. */
 
 import type { SortKeyRange } from "./driver.ts";
-import { type KeyFields, keyPrefix } from "./key.ts";
+import { KEY_BYTES, type KeyFields, keyPrefix } from "./key.ts";
 import type { Model } from "./model.ts";
 import type { Pattern } from "./pattern.ts";
 
@@ -22,7 +22,7 @@ export function planQuery(model: Model, name: string, fields: KeyFields, scan: b
       );
     }
   }
-  const pk = keyPrefix(model.pk, fields), sk = keyPrefix(model.sk, fields);
+  const pk = keyPrefix(model.pk, fields, KEY_BYTES.pk), sk = keyPrefix(model.sk, fields, KEY_BYTES.sk);
   const resolved = [...before(model.pk, pk.missing), ...before(model.sk, sk.missing)];
   const gap = Object.keys(fields).find((field) => !resolved.includes(field));
   if (gap !== undefined) {

@@ -79,7 +79,7 @@ class Walk {
       }
       const value = this.value(field);
       this.#path.pop();
-      if (!copy && value !== field) copy = pick(fields, names.slice(0, i));
+      if (!copy && (value === undefined || !Object.is(value, field))) copy = pick(fields, names.slice(0, i));
       if (copy && value !== undefined) setOwn(copy, name, value);
     }
     return copy ?? fields as StoredData;
@@ -115,7 +115,7 @@ class Walk {
       const value = this.value(list[i]);
       if (value === undefined) throw this.#refuse("a list can't hold undefined: leave it out, or store null");
       this.#path.pop();
-      if (!copy && value !== list[i]) copy = list.slice(0, i) as StoredValue[];
+      if (!copy && !Object.is(value, list[i])) copy = list.slice(0, i) as StoredValue[];
       if (copy) copy.push(value);
     }
     return copy ?? list as readonly StoredValue[];

@@ -1,11 +1,14 @@
 import { MemoryBackend, MemoryStore } from "@dynawrap/dynawrap/memory";
-import { testConformance } from "../helpers/conformance.ts";
+import { type Setup, testConformance } from "../helpers/conformance.ts";
+import { testProperties } from "../helpers/properties.ts";
 
 const store = new MemoryStore();
 const backend = new MemoryBackend(store);
-
-testConformance({
+const setup: Setup = {
   store: "memory",
   backend: () => backend,
   createTable: (table) => MemoryBackend.createTable(store, table),
-});
+};
+
+testConformance(setup);
+testProperties(setup, 500);

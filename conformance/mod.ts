@@ -17,7 +17,7 @@
  * @module
  */
 
-import type { Backend } from "../core/backend.ts";
+import type { ConformanceCase } from "./case.ts";
 import { batchCases } from "./cases/batches.ts";
 import { keyCases } from "./cases/keys.ts";
 import { pageCases } from "./cases/pages.ts";
@@ -27,21 +27,7 @@ import { storedFormCases } from "./cases/stored_forms.ts";
 import { valueCases } from "./cases/values.ts";
 import { verbCases } from "./cases/verbs.ts";
 
-/** What a case runs on. */
-export interface ConformanceContext {
-  /** The store. */
-  readonly backend: Backend;
-  /** The name of a table that is there and empty, and that no other case uses. */
-  readonly table: string;
-}
-
-/** One behaviour that every store has. */
-export interface ConformanceCase {
-  /** The behaviour, as a sentence. */
-  readonly name: string;
-  /** Throws an error when the store behaves otherwise. */
-  readonly run: (context: ConformanceContext) => Promise<void>;
-}
+export type { ConformanceCase, ConformanceContext } from "./case.ts";
 
 /** Every case, in order. Each needs a table of its own, and none depends on another. */
 export function conformanceCases(): readonly ConformanceCase[] {

@@ -6,7 +6,7 @@ export type PatternFields<P extends string> = string extends P ? string[] : Name
 type Named<P extends string, Found extends string[] = []> = P extends `${infer Before}{${infer After}`
   ? After extends `{${infer Rest}` ? Named<Rest, Found>
   : After extends `${infer Field}}${infer Rest}` ? Named<Rest, [...Found, FieldName<Field>]>
-  : Found
+  : [...Found, `{${After}`]
   : Found;
 
 type FieldName<Inner extends string> = Inner extends `${infer Name}:${string}` ? FieldName<Name>
@@ -18,9 +18,10 @@ export type KeyScalar = string | number | bigint | boolean | Date;
 
 type Complaint<O, Fields extends readonly string[]> = Fields extends
   readonly [infer Field extends string, ...infer Rest extends string[]]
-  ? Field extends keyof O ? NonNullable<O[Field]> extends KeyScalar ? Complaint<O, Rest>
+  ? Field extends keyof O ? [NonNullable<O[Field]>] extends [KeyScalar] ? Complaint<O, Rest>
     : `the field "${Field}" can't be part of a key: it is not a string, number, bigint, boolean or Date`
   : Field extends "" | `${number}` ? "positional fields are not supported"
+  : Field extends `{${string}` ? `"${Field}" is never closed`
   : `the schema has no field "${Field}"`
   : never;
 

@@ -104,7 +104,8 @@ export function makesKey(
 
 /** The texts that a value may have in a key, given the form in which stores have it. */
 function storedTexts({ format }: Slot, value: unknown): readonly string[] {
-  const date = format && typeof value === "string" ? wallClock(value) : undefined;
+  if (!format && typeof value === "string") return [value];
+  const date = typeof value === "string" ? wallClock(value) : undefined;
   return [value, ...(date ? [date] : [])].flatMap((one) => {
     if (!format) return plainText(one) ?? (typeof one === "boolean" ? one ? "True" : "False" : []);
     try {

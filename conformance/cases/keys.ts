@@ -1,4 +1,4 @@
-import type { ConformanceCase } from "../mod.ts";
+import type { ConformanceCase } from "../case.ts";
 import { expectEqual, expectFailure } from "../expect.ts";
 import { Book, Chapter, Entry, Share, Story, Word } from "../models.ts";
 

@@ -1,4 +1,4 @@
-import type { ConformanceCase } from "../mod.ts";
+import type { ConformanceCase } from "../case.ts";
 import { expectEqual } from "../expect.ts";
 import { Book, Story, Word } from "../models.ts";
 

@@ -1,4 +1,4 @@
-import type { ConformanceCase, ConformanceContext } from "../mod.ts";
+import type { ConformanceCase, ConformanceContext } from "../case.ts";
 import { expectEqual, expectFailure } from "../expect.ts";
 import { Book, Chapter, Page, Story } from "../models.ts";
 

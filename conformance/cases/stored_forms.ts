@@ -1,5 +1,5 @@
 import { Decimal, exactNumber, type StoredValue } from "../../core/value.ts";
-import type { ConformanceCase } from "../mod.ts";
+import type { ConformanceCase } from "../case.ts";
 import { expectEqual } from "../expect.ts";
 import { Everything } from "../models.ts";
 import { storeRaw } from "../raw.ts";

@@ -1,5 +1,5 @@
 import { Decimal } from "../../core/value.ts";
-import type { ConformanceCase, ConformanceContext } from "../mod.ts";
+import type { ConformanceCase, ConformanceContext } from "../case.ts";
 import { expectEqual, expectFailure } from "../expect.ts";
 import { Everything, Tagged } from "../models.ts";
 

@@ -126,7 +126,7 @@ export function compileDate(spec: string): DateFormat {
     values: (text) => {
       const { Y, m, d, H = "00", M = "00", S = "00", f = "000" } = regex.exec(text)?.groups ?? {};
       const at = new Date(`${Y?.padStart(4, "0")}-${m}-${d}T${H}:${M}:${S}.${f.slice(0, 3)}Z`);
-      return [at].filter((at) => !isNaN(+at));
+      return [at].filter((at) => at.getUTCFullYear() > 0); // not for an invalid date, nor the year 0
     },
     minLength: format(shortest).length,
   };

@@ -1,0 +1,49 @@
+/**
+ * A store in SQLite: `@dynawrap/dynawrap/sqlite`. It takes the database object of `node:sqlite` (Deno, Node 24, Bun), of
+ * `better-sqlite3` or of `bun:sqlite`, which stays the caller's.
+ *
+ * @example
+ * ```ts
+ * import { DBItem, t } from "@dynawrap/dynawrap";
+ * import { SqliteBackend } from "@dynawrap/dynawrap/sqlite";
+ * import { DatabaseSync } from "node:sqlite";
+ * import { deepEqual } from "node:assert/strict";
+ *
+ * class Note extends DBItem({
+ *   pk: "USER#{owner}",
+ *   sk: "NOTE#{id}",
+ *   schema: t.object({ owner: t.string(), id: t.string(), tags: t.set(t.string()) }),
+ * }) {}
+ *
+ * const db = new DatabaseSync(":memory:");
+ * await SqliteBackend.createTable(db, "notes");
+ * const backend = new SqliteBackend(db);
+ * const note = new Note({ owner: "ana", id: "1", tags: new Set(["home"]) });
+ * await backend.save("notes", note);
+ * deepEqual(await backend.get("notes", Note, { owner: "ana", id: "1" }), note);
+ * ```
+ *
+ * @module
+ */
+
+import { Backend } from "../core/backend.ts";
+import { checkTableName } from "../core/table_name.ts";
+import { type SqliteDatabase, SqliteDriver } from "./sqlite/driver.ts";
+import { createTable } from "./sqlite/statements.ts";
+
+export type { SqliteDatabase, SqliteStatement } from "./sqlite/driver.ts";
+
+/** A store in SQLite. Each call is one statement, or one transaction for a batch; durability is as the database is set. */
+export class SqliteBackend extends Backend {
+  /** Takes an open database. */
+  constructor(database: SqliteDatabase) {
+    super(new SqliteDriver(database));
+  }
+
+  /** Makes the table if it is not there. */
+  static createTable(database: SqliteDatabase, table: string): Promise<void> {
+    checkTableName(table, "SQLite");
+    database.exec(createTable(table));
+    return Promise.resolve();
+  }
+}

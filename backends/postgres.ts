@@ -1,0 +1,54 @@
+/**
+ * A store in PostgreSQL: `@dynawrap/dynawrap/postgres`. It takes a client of `pg` (a Client or a Pool), `postgres` (postgres.js), PGlite,
+ * `@db/postgres` or `Bun.sql`, by its shape; the client stays the caller's.
+ *
+ * The table is the one that dynawrap for Python makes, so that both work on it. A table's name is folded to lower case, as
+ * PostgreSQL does with the names that the Python library gives it; a dot in it separates a schema from a table.
+ *
+ * @example
+ * ```ts
+ * import { DBItem, t } from "@dynawrap/dynawrap";
+ * import { PostgresBackend } from "@dynawrap/dynawrap/postgres";
+ * import { PGlite } from "@electric-sql/pglite";
+ * import { deepEqual } from "node:assert/strict";
+ *
+ * class Note extends DBItem({
+ *   pk: "USER#{owner}",
+ *   sk: "NOTE#{id}",
+ *   schema: t.object({ owner: t.string(), id: t.string(), views: t.bigint() }),
+ * }) {}
+ *
+ * const client = await PGlite.create();
+ * await PostgresBackend.createTable(client, "notes");
+ * const backend = new PostgresBackend(client);
+ * const note = new Note({ owner: "ana", id: "1", views: 2n ** 60n });
+ * await backend.save("notes", note);
+ * deepEqual(await backend.get("notes", Note, { owner: "ana", id: "1" }), note);
+ * await client.close();
+ * ```
+ *
+ * @module
+ */
+
+import { Backend } from "../core/backend.ts";
+import { type PostgresClient, runnerOf } from "./postgres/client.ts";
+import { PostgresDriver } from "./postgres/driver.ts";
+import { createTable } from "./postgres/create_table.ts";
+
+export type { PostgresClient, QueryClient, QueryObjectClient, UnsafeClient } from "./postgres/client.ts";
+
+/** A store in PostgreSQL. Each call is one statement, a batch one for every 500 items; each commits by itself. */
+export class PostgresBackend extends Backend {
+  /** Takes an open client. */
+  constructor(client: PostgresClient) {
+    super(new PostgresDriver(runnerOf(client)));
+  }
+
+  /**
+   * Makes the table if it is not there: the columns and primary key that dynawrap for Python makes, and an index in the order of
+   * UTF-8 bytes, with which queries are fast whatever the database's collation is. Safe to call on every start, and at once.
+   */
+  static createTable(client: PostgresClient, table: string): Promise<void> {
+    return createTable(runnerOf(client), table);
+  }
+}

@@ -6,7 +6,7 @@ import { BatchWriteError, InvalidItemError, type ItemKey, StoreError, Unsupporte
 import type { KeyFields } from "./key.ts";
 import { planQuery } from "./query_plan.ts";
 import { runQuery } from "./query_run.ts";
-import type { GetOptions, KeyInput, ModelClass, OnlyKnown, QueryInput, QueryOptions } from "./query_types.ts";
+import type { GetOptions, KeyInput, ModelClass, QueryInput, QueryOptions } from "./query_types.ts";
 import { quote } from "./text.ts";
 
 /**
@@ -88,18 +88,17 @@ export class Backend {
    * `story_id: "12"` the stories `12`, `120` and `1234` are found, and with all fields those that go on beyond them.
    * Items of other models in the same range are left out. Bad fields throw at the call, before anything is sent.
    */
-  query<M extends ModelClass, const Options extends QueryOptions = Record<never, never>>(
+  query<M extends ModelClass, const Scan extends boolean = false>(
     table: string,
     model: M,
-    fields: QueryInput<M, Options>,
-    options?: Options & OnlyKnown<Options>,
+    fields: QueryInput<M, Scan>,
+    options: QueryOptions<Scan> = {},
   ): AsyncIterableIterator<InstanceType<M>> {
     this.driver.checkTable(table);
-    const given: QueryOptions = options ?? {};
-    checkOptions(given);
-    const plan = planQuery(modelOf(model), model.name, fields as KeyFields, given.scan ?? false);
+    checkOptions(options);
+    const plan = planQuery(modelOf(model), model.name, fields as KeyFields, options.scan ?? false);
     const page = <T>(send: () => Promise<T>) => this.#send("query", table, send);
-    return runQuery(this.driver, table, model, plan, given, page);
+    return runQuery(this.driver, table, model, plan, options, page);
   }
 
   /**
@@ -124,19 +123,17 @@ export class Backend {
       () => this.driver.write({ table, changes, atomic: false }),
     );
     if (unwritten.length === 0) return;
-    if (one && cause !== undefined) throw this.#failure(what, table, cause);
+    if (one) throw this.#failure(what, table, cause ?? new Error(NOT_TAKEN));
     const keys = unwritten.map((position) => changes[position]!.key);
+    const { why, retryable } = cause === undefined
+      ? { why: NOT_TAKEN, retryable: true }
+      : this.#explain(cause);
     throw new BatchWriteError(
-      `Cannot write ${unwritten.length} of ${changes.length} items to the table "${table}" of ${this.driver.name}: ` +
-        `${
-          cause === undefined
-            ? "the store did not take them within all tries"
-            : this.driver.explain(cause).reason ?? (cause as Error).message
-        }. ` +
+      `Cannot write ${unwritten.length} of ${changes.length} items to the table "${table}" of ${this.driver.name}: ${why}. ` +
         `The first is ${quote(keys[0]!.PK)}, ${
           quote(keys[0]!.SK)
         }; the error's "unwritten" has them all, to be written again`,
-      { table, unwritten: unwritten.map((position) => items[position]!), keys },
+      { table, unwritten: unwritten.map((position) => items[position]!), keys, retryable },
       { cause },
     );
   }
@@ -152,15 +149,22 @@ export class Backend {
   /** The error for the caller: one of ours as it is, one of the client's as the cause of a `StoreError`. */
   #failure(what: string, table: string, error: unknown): unknown {
     if (error instanceof InvalidItemError || error instanceof UnsupportedError) return error;
-    const { reason, retryable } = this.driver.explain(error);
-    const why = reason ?? (error instanceof Error ? error.message : String(error));
+    const { why, retryable } = this.#explain(error);
     return new StoreError(
       `Cannot ${what} the table "${table}" of ${this.driver.name}: ${why}`,
       { table, retryable },
       { cause: error },
     );
   }
+
+  #explain(error: unknown): { readonly why: string; readonly retryable: boolean } {
+    const { reason, retryable } = this.driver.explain(error);
+    return { why: reason ?? (error instanceof Error ? error.message : String(error)), retryable };
+  }
 }
+
+/** Why something is unwritten when no error was the reason. */
+const NOT_TAKEN = "the store did not take it in any try";
 
 function putOf(item: AnyItem): Change & { readonly kind: "put" } {
   return { kind: "put", ...encodeItem(item) };

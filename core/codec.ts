@@ -51,7 +51,7 @@ export function decodeItem<M extends ModelClass>(
   const compiled = modelOf(model);
   if (data instanceof Unreadable) {
     if (!matchKey(compiled.pk, compiled.sk, key)) return undefined;
-    throw refusal([{ message: data.reason }], model.name, key);
+    throw refusal([{ message: data.reason }], model.name, key, "it can't be read");
   }
   return compiled.owns(data, key) ? new model(new StoredInput(data, key)) : undefined;
 }

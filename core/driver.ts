@@ -30,15 +30,10 @@ export interface Capabilities {
   readonly indexes: boolean;
 }
 
-/** A range of sort keys in a partition. With no bound, all of them. */
-export interface SortKeyRange {
-  /** Only sort keys that begin with this text, which is not empty. */
-  readonly prefix?: string;
-  /** Only this sort key and greater ones. */
-  readonly from?: string;
-  /** Only this sort key and smaller ones. */
-  readonly to?: string;
-}
+/** A range of sort keys in a partition: those that begin with a text, those between two (each included), or all. */
+export type SortKeyRange =
+  | { readonly prefix: string; readonly from?: undefined; readonly to?: undefined }
+  | { readonly prefix?: undefined; readonly from?: string; readonly to?: string };
 
 /** Where a page ended: the next one begins behind this item. An index adds its own keys. */
 export interface Cursor extends ItemKey {

@@ -85,6 +85,8 @@ export class BatchWriteError extends Error {
   readonly unwritten: readonly object[];
   /** Their keys, in the same order. */
   readonly keys: readonly ItemKey[];
+  /** Whether writing them may succeed later without any change. */
+  readonly retryable: boolean;
 
   constructor(
     message: string,
@@ -92,6 +94,7 @@ export class BatchWriteError extends Error {
       readonly table: string;
       readonly unwritten: readonly object[];
       readonly keys: readonly ItemKey[];
+      readonly retryable: boolean;
     },
     options?: ErrorOptions,
   ) {
@@ -99,6 +102,7 @@ export class BatchWriteError extends Error {
     this.table = data.table;
     this.unwritten = data.unwritten;
     this.keys = data.keys;
+    this.retryable = data.retryable;
   }
 }
 

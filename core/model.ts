@@ -1,9 +1,10 @@
 /** What a definition means: its patterns, fields and schema, compiled once, and used by items and stores. */
 
-import { InvalidItemError, type ItemKey, UnstorableValueError } from "./errors.ts";
+import { InvalidItemError, type ItemKey } from "./errors.ts";
 import { KEY_BYTES, keyBuilder, type KeyFields, keyPrefix } from "./key.ts";
 import { parsePattern, type Pattern } from "./pattern.ts";
 import { makesKey } from "./read_key.ts";
+import { Prover } from "./prove.ts";
 import { Restorer } from "./restore.ts";
 import {
   type AnySchema,
@@ -14,9 +15,9 @@ import {
   validate,
 } from "./schema.ts";
 import { type SchemaHash, schemaVersion } from "./schema_version.ts";
-import { type Ambiguous, type Storable, storedForms, toStorable } from "./storable.ts";
+import { toStorable } from "./storable.ts";
 import { quote } from "./text.ts";
-import { isRecord, setOwn, type StoredData } from "./value.ts";
+import { setOwn, type StoredData } from "./value.ts";
 
 /** The parts of a definition, without its types. */
 export interface ModelDefinition {
@@ -26,9 +27,6 @@ export interface ModelDefinition {
   readonly fields?: readonly string[];
   readonly schemaHash?: SchemaHash;
 }
-
-/** The most places of ambiguous values that a model remembers as restorable; beyond, each is tried on every write. */
-const MOST_PROVEN = 1000;
 
 /** A compiled definition. */
 export class Model {
@@ -44,7 +42,7 @@ export class Model {
   /** Formats the whole sort key of some fields; see `keyBuilder`. */
   readonly makeSk: (fields: KeyFields) => string;
   readonly #restorer: Restorer;
-  readonly #proven = new Set<string>();
+  readonly #prover: Prover;
   readonly #ignoresUnknown: boolean;
 
   constructor(definition: ModelDefinition) {
@@ -75,6 +73,7 @@ export class Model {
     this.makePk = keyBuilder(this.pk, KEY_BYTES.pk);
     this.makeSk = keyBuilder(this.sk, KEY_BYTES.sk);
     this.#restorer = new Restorer(schema);
+    this.#prover = new Prover((data, name) => this.#restorer.restore(this.#own(data), name));
     this.#ignoresUnknown = schema["~standard"].vendor === "dynawrap" ||
       this.fields.includes("schema_version");
   }
@@ -120,8 +119,7 @@ export class Model {
    */
   store(fields: object, name: string): StoredData {
     const storable = toStorable(fields);
-    if (this.#proven.size === 0) this.#proveWhole(storable, name);
-    for (const one of storable.ambiguous) this.#prove(storable.data, one, name);
+    this.#prover.prove(storable, name);
     return storable.data;
   }
 
@@ -148,92 +146,19 @@ export class Model {
     const { schema_version: _, ...own } = input;
     return own as T;
   }
-
-  /** Once for each model: what a schema makes of an item must be what it makes of its stored form. */
-  #proveWhole({ data }: Storable, name: string): void {
-    const result = this.#restorer.restore(this.#own(data), name);
-    if (result.issues) {
-      const [issue] = result.issues;
-      throw unrestorable(
-        pathText(issue?.path),
-        name,
-        `the schema refuses its stored form: ${issue?.message}`,
-      );
-    }
-    this.#proven.add("");
-  }
-
-  #prove(data: StoredData, { place, path, value }: Ambiguous, name: string): void {
-    const id = `${kindOf(value)} ${place}`;
-    if (this.#proven.has(id)) return;
-    for (const form of storedForms(value)) {
-      const result = this.#restorer.restore(this.#own(replaced(data, path, form) as StoredData), name);
-      const back = result.issues ? undefined : at(result.value, path);
-      if (kindOf(back) !== kindOf(value) || !sameValue(back, value)) {
-        throw unrestorable(
-          place,
-          name,
-          `it would come back as ${kindOf(back)}: declare the field as ${kindOf(value)}`,
-        );
-      }
-    }
-    if (this.#proven.size < MOST_PROVEN) this.#proven.add(id);
-  }
 }
 
-/** The error for what a schema says of an item. */
+/** The error for an item that a schema refuses, or (with a key and a reason) that can't be read. */
 export function refusal(
   issues: readonly StandardIssue[],
   name: string,
   key: ItemKey | undefined,
+  why: string = "the schema refuses it",
 ): InvalidItemError {
   const told = issues.map((issue) => ({ path: pathText(issue.path), message: issue.message }));
   const list = told.map(({ path, message }) => `\n  ${path === "" ? "the item" : path}: ${message}`).join("");
   const what = key
     ? `Cannot read the item ${quote(key.PK)}, ${quote(key.SK)} as "${name}"`
     : `Cannot make an item of "${name}"`;
-  return new InvalidItemError(`${what}: the schema refuses it${list}`, {
-    model: name,
-    issues: told,
-    ...(key && { key }),
-  });
-}
-
-function unrestorable(place: string, name: string, why: string): UnstorableValueError {
-  return new UnstorableValueError(`Cannot store "${place}" of "${name}": ${why}`, { path: place });
-}
-
-function kindOf(value: unknown): string {
-  if (typeof value !== "object" || value === null) return value === undefined ? "undefined" : typeof value;
-  if (value instanceof Set) {
-    const [first] = value;
-    return value.size === 0 ? "Set" : `Set of ${kindOf(first)}`;
-  }
-  return isRecord(value) ? "a map" : value.constructor.name;
-}
-
-function sameValue(a: unknown, b: unknown): boolean {
-  if (a instanceof Set && b instanceof Set) {
-    return [...a].map(String).sort().join() === [...b].map(String).sort().join();
-  }
-  return a === b ||
-    (a instanceof Date && b instanceof Date ? a.getTime() === b.getTime() : String(a) === String(b));
-}
-
-function at(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key],
-    value,
-  );
-}
-
-/** A copy of the data with another value at a path, down to which nothing else is copied. */
-function replaced(data: unknown, path: readonly PropertyKey[], value: unknown): unknown {
-  if (path.length === 0) return value;
-  const [key, ...rest] = path as [PropertyKey, ...PropertyKey[]];
-  const copy = (Array.isArray(data) ? [...data] : { ...data as object }) as Record<PropertyKey, unknown>;
-  const inner = replaced(copy[key], rest, value);
-  if (inner === undefined) delete copy[key];
-  else setOwn(copy, key as string, inner);
-  return copy;
+  return new InvalidItemError(`${what}: ${why}${list}`, { model: name, issues: told, ...(key && { key }) });
 }

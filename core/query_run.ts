@@ -15,6 +15,9 @@ interface Found<T> {
 /** Wraps the request for a page, so that its errors say what was asked of which table. */
 type Send = <T>(send: () => Promise<T>) => Promise<T>;
 
+/** The most items to which a page grows when the limit of a query is smaller. */
+const MOST_ASKED = 500;
+
 export async function* runQuery<M extends ModelClass>(
   driver: Driver,
   table: string,
@@ -26,8 +29,8 @@ export async function* runQuery<M extends ModelClass>(
   const { limit = Infinity, reverse = false, onError = "warn", consistent = false } = options;
   if (limit === 0) return;
   const inOrder = plan.kind === "query" || driver.capabilities.orderedScan;
-  const page = (after: Cursor | undefined, left: number): Promise<Page> => {
-    const common = { table, reverse, limit: left === Infinity ? undefined : left, after, consistent };
+  const page = (after: Cursor | undefined, limit: number): Promise<Page> => {
+    const common = { table, reverse, limit: limit === Infinity ? undefined : limit, after, consistent };
     return send(() =>
       plan.kind === "query"
         ? driver.query({ ...common, pk: plan.pk, range: plan.range })
@@ -44,14 +47,15 @@ export async function* runQuery<M extends ModelClass>(
 
 async function* itemsOf<M extends ModelClass>(
   model: M,
-  page: (after: Cursor | undefined, left: number) => Promise<Page>,
+  page: (after: Cursor | undefined, asked: number) => Promise<Page>,
   limit: number,
   onError: OnError,
 ): AsyncIterableIterator<Found<InstanceType<M>>> {
   let left = limit;
+  let asked = limit;
   let after: Cursor | undefined;
   do {
-    const { items, next } = await page(after, left);
+    const { items, next } = await page(after, asked);
     for (const stored of items) {
       const item = decoded(() => decodeItem(model, stored), onError);
       if (item === undefined) continue;
@@ -59,6 +63,8 @@ async function* itemsOf<M extends ModelClass>(
       if (--left === 0) return;
     }
     after = next;
+    // A page that was too small had items of other models: the next one is larger, or a few items could take many requests.
+    if (asked < MOST_ASKED) asked = Math.min(2 * asked, MOST_ASKED);
   } while (after);
 }
 

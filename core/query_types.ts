@@ -16,7 +16,8 @@ export interface ModelClass {
   readonly "~fields"?: any;
 }
 
-type Flat<T> = { [K in keyof T]: T[K] };
+/** The same fields; `& {}` lets messages show them in place of this name. */
+type Flat<T> = { -readonly [K in keyof T]: T[K] } & {};
 type Fields<M extends ModelClass> = NonNullable<M["~fields"]>;
 type Wide<M extends ModelClass> = string extends M["pk"] ? true : string extends M["sk"] ? true : false;
 
@@ -24,26 +25,32 @@ type Wide<M extends ModelClass> = string extends M["pk"] ? true : string extends
 export type KeyInput<M extends ModelClass> = Wide<M> extends true ? KeyFields
   : Flat<FieldsOf<Fields<M>, PatternFields<M["pk"]>[number] | PatternFields<M["sk"]>[number]>>;
 
-/** Every leading run of a pattern's fields, less those in `Done`. What follows a missing field must be missing too. */
-type Runs<O, Names extends readonly string[], Done extends string, Given = unknown> = Names extends
+/**
+ * The fields in `Given`, together with every leading run of a pattern's fields that are not in `Done`. What follows a missing
+ * field must be missing too.
+ */
+type Runs<O, Names extends readonly string[], Done extends string, Given> = Names extends
   readonly [infer Field extends string, ...infer Rest extends string[]]
   ? Field extends Done ? Runs<O, Rest, Done, Given>
   :
-    | (Given & { readonly [K in Exclude<Names[number], Done>]?: never })
+    | Flat<Given & { readonly [K in Exclude<Names[number], Done>]?: never }>
     | Runs<O, Rest, Done | Field, Given & FieldsOf<O, Field>>
-  : Given;
+  : Flat<Given>;
 
 /** The fields of a query: the whole partition key, and any leading run of the sort key's fields. */
 export type PartitionInput<M extends ModelClass> = Wide<M> extends true ? KeyFields
-  :
-    & Flat<FieldsOf<Fields<M>, PatternFields<M["pk"]>[number]>>
-    & Runs<Fields<M>, PatternFields<M["sk"]>, PatternFields<M["pk"]>[number]>;
+  : Runs<
+    Fields<M>,
+    PatternFields<M["sk"]>,
+    PatternFields<M["pk"]>[number],
+    FieldsOf<Fields<M>, PatternFields<M["pk"]>[number]>
+  >;
 
 /** The fields of a query with `{ scan: true }`: any leading run of each key's fields. */
-export type ScanInput<M extends ModelClass> = Wide<M> extends true ? KeyFields : Partial<KeyInput<M>>;
+export type ScanInput<M extends ModelClass> = Wide<M> extends true ? KeyFields : Flat<Partial<KeyInput<M>>>;
 
-/** What `query` takes in its third place: that follows from the model and from the options. */
-export type QueryInput<M extends ModelClass, Options> = Options extends { readonly scan: true } ? ScanInput<M>
+/** What `query` takes in its third place: that follows from the model and from whether the options allow a scan. */
+export type QueryInput<M extends ModelClass, Scan extends boolean> = [Scan] extends [true] ? ScanInput<M>
   : PartitionInput<M>;
 
 /**
@@ -62,8 +69,11 @@ export interface GetOptions {
   readonly consistent?: boolean;
 }
 
-/** Options of `query`. */
-export interface QueryOptions extends GetOptions {
+/**
+ * Options of `query`. `Scan` is a parameter of its own, and not all options are one: only so has the argument of an `onError` a
+ * type, and an unknown option a message that says so.
+ */
+export interface QueryOptions<Scan extends boolean = boolean> extends GetOptions {
   /**
    * The most items to yield: items of other models in the same range, and items that the schema refuses, do not count.
    * @default Infinity
@@ -85,8 +95,5 @@ export interface QueryOptions extends GetOptions {
    * DynamoDB gives them in no order.
    * @default false
    */
-  readonly scan?: boolean;
+  readonly scan?: Scan;
 }
-
-/** Refuses options that do not exist, at their place. */
-export type OnlyKnown<Options> = { readonly [K in Exclude<keyof Options, keyof QueryOptions>]: never };

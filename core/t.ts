@@ -23,12 +23,12 @@ export interface DefaultTo<V> {
 }
 
 // deno-lint-ignore no-explicit-any -- a schema of any types
-type Any = Schema<any, any>;
-type Fields = { readonly [name: string]: Any };
+type AnyField = Schema<any, any>;
+type Fields = { readonly [name: string]: AnyField };
 type In<S> = S extends Schema<infer I, unknown> ? I : never;
 type Out<S> = S extends
   { readonly "~standard": { readonly types?: { readonly output: infer O } | undefined } } ? O : never;
-type Flat<T> = { [K in keyof T]: T[K] };
+type Flat<T> = { [K in keyof T]: T[K] } & {};
 type OptionalKeys<T> = { [K in keyof T]: undefined extends T[K] ? K : never }[keyof T];
 type WithOptional<T> = Flat<
   { [K in Exclude<keyof T, OptionalKeys<T>>]: T[K] } & { [K in OptionalKeys<T>]?: T[K] }

@@ -1,4 +1,4 @@
-import { after } from "node:test";
+import { after, describe } from "node:test";
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import postgres from "postgres";
@@ -8,54 +8,52 @@ import { testConformance } from "../helpers/conformance.ts";
 import { testProperties } from "../helpers/properties.ts";
 
 const server = await startPostgres();
-const closers: (() => Promise<unknown>)[] = [];
-after(async () => {
-  for (const close of closers) await close();
-  if (!("skipped" in server)) await server.stop();
-});
+const [url, skip] = "skipped" in server ? ["", server.skipped] : [server.url, false];
 
-function suite(store: string, open: () => Promise<PostgresClient>, runs: number, skip: string | false): void {
-  let client: Promise<PostgresClient> | undefined;
-  const once = (): Promise<PostgresClient> => client ??= open();
-  const setup = {
-    store,
-    skip,
-    backend: async () => new PostgresBackend(await once()),
-    createTable: async (table: string) => await PostgresBackend.createTable(await once(), table),
-  };
-  testConformance(setup);
-  testProperties(setup, runs);
+/** An open client, and how to close it. */
+type Opened = [client: PostgresClient, close: () => Promise<unknown>];
+
+async function openPglite(): Promise<Opened> {
+  const client = await PGlite.create();
+  return [client, () => client.close()];
 }
 
-suite(
-  "PGlite",
-  async () => {
-    const client = await PGlite.create();
-    closers.unshift(() => client.close());
-    return client;
-  },
-  60,
-  false,
-);
+async function openClient(): Promise<Opened> {
+  const client = new pg.Client(url);
+  await client.connect();
+  return [client, () => client.end()];
+}
 
-const url = "skipped" in server ? "" : server.url;
-const skip = "skipped" in server ? server.skipped : false;
-const CLIENTS: Record<string, () => Promise<PostgresClient>> = {
-  "pg Client": async () => {
-    const client = new pg.Client(url);
-    await client.connect();
-    closers.unshift(() => client.end());
-    return client;
-  },
-  "pg Pool": () => {
-    const pool = new pg.Pool({ connectionString: url, max: 4 });
-    closers.unshift(() => pool.end());
-    return Promise.resolve(pool);
-  },
-  "postgres.js": () => {
-    const sql = postgres(url, { max: 4, onnotice: () => {} });
-    closers.unshift(() => sql.end());
-    return Promise.resolve(sql);
-  },
-};
-for (const [name, open] of Object.entries(CLIENTS)) suite(`PostgreSQL through ${name}`, open, 60, skip);
+function openPool(): Opened {
+  const pool = new pg.Pool({ connectionString: url, max: 4 });
+  return [pool, () => pool.end()];
+}
+
+function openPostgresJs(): Opened {
+  const sql = postgres(url, { max: 4, onnotice: () => {} });
+  return [sql, () => sql.end()];
+}
+
+function suite(store: string, open: () => Opened | Promise<Opened>, skip: string | false): void {
+  describe(store, () => {
+    let opened: Promise<Opened> | undefined;
+    const client = async (): Promise<PostgresClient> => (await (opened ??= Promise.resolve(open())))[0];
+    after(async () => await (await opened)?.[1]());
+    const setup = {
+      store,
+      skip,
+      backend: async () => new PostgresBackend(await client()),
+      createTable: async (table: string) => await PostgresBackend.createTable(await client(), table),
+    };
+    testConformance(setup);
+    testProperties(setup, 60);
+  });
+}
+
+describe("PostgreSQL", () => {
+  after(async () => "stop" in server && await server.stop());
+  suite("PGlite", openPglite, false);
+  suite("PostgreSQL through pg's Client", openClient, skip);
+  suite("PostgreSQL through pg's Pool", openPool, skip);
+  suite("PostgreSQL through postgres.js", openPostgresJs, skip);
+});

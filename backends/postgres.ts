@@ -45,8 +45,9 @@ export class PostgresBackend extends Backend {
   }
 
   /**
-   * Makes the table if it is not there: the columns and primary key that dynawrap for Python makes, and an index in the order of
-   * UTF-8 bytes, with which queries are fast whatever the database's collation is. Safe to call on every start, and at once.
+   * Makes the table if it is not there, with the columns and the primary key that dynawrap for Python gives it; and what a table
+   * may lack, two indexes in the order of UTF-8 bytes, for queries and for scans. Safe to call on every start, by many at once.
+   * On a large table that is there without them, making the indexes takes its time, in which the table can't be written.
    */
   static createTable(client: PostgresClient, table: string): Promise<void> {
     return createTable(runnerOf(client), table);

@@ -8,7 +8,8 @@ import { testConformance } from "../helpers/conformance.ts";
 import { testProperties } from "../helpers/properties.ts";
 
 const server = await startPostgres();
-const [url, skip] = "skipped" in server ? ["", server.skipped] : [server.url, false];
+const url = "skipped" in server ? "" : server.url;
+const skip = "skipped" in server ? server.skipped : false;
 
 /** An open client, and how to close it. */
 type Opened = [client: PostgresClient, close: () => Promise<unknown>];

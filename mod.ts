@@ -10,6 +10,7 @@ export type { AnyItem } from "./core/codec.ts";
 export type * from "./core/driver.ts";
 export * from "./core/errors.ts";
 export { DBItem, type FieldsOf, type ItemClass, type ItemDefinition, type ItemMethods } from "./core/item.ts";
+export type { KeyValue } from "./core/format/format.ts";
 export type { KeyFields } from "./core/key.ts";
 export type { CheckedPattern, KeyScalar, PatternFields } from "./core/pattern_types.ts";
 export type {
@@ -17,7 +18,6 @@ export type {
   KeyInput,
   ModelClass,
   OnError,
-  OnlyKnown,
   PartitionInput,
   QueryInput,
   QueryOptions,
@@ -32,5 +32,6 @@ export type {
   StandardSchema,
 } from "./core/schema.ts";
 export type { SchemaHash } from "./core/schema_version.ts";
+/** The core's own schemas: `t.object({ owner: t.string() })`. */
 export * as t from "./core/t.ts";
 export { Decimal, type StoredData, type StoredValue, Unreadable } from "./core/value.ts";

@@ -19,6 +19,7 @@ export class Backend {
   /** What speaks to the store. */
   readonly driver: Driver;
 
+  /** Takes the driver of a store. */
   constructor(driver: Driver) {
     this.driver = driver;
   }
@@ -107,6 +108,7 @@ export class Backend {
    * Throws an `InvalidKeyError` before anything is sent, or a `StoreError`.
    */
   async delete(table: string, item: AnyItem): Promise<void>;
+  /** Removes the item with the key that the fields make. */
   async delete<M extends ModelClass>(table: string, model: M, key: KeyInput<M>): Promise<void>;
   async delete(table: string, target: AnyItem | ModelClass, fields?: KeyFields): Promise<void> {
     this.driver.checkTable(table);

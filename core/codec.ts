@@ -11,8 +11,11 @@ import { type StoredData, Unreadable } from "./value.ts";
 
 /** An item of any model. */
 export interface AnyItem {
+  /** The version of the model with which the item was made. */
   readonly schema_version: string;
+  /** The fields as a plain object. */
   toDict(): object;
+  /** Reacts to a record of a stream. */
   handleStreamEvent(eventType: string): unknown;
 }
 

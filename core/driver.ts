@@ -11,6 +11,7 @@ import type { StoredData, StoredValue, Unreadable } from "./value.ts";
 
 /** An item as a store holds it. */
 export interface StoredItem {
+  /** Under which it is stored. */
   readonly key: ItemKey;
   /** All attributes but the two keys; or, when the driver can't read them, why: one broken item must not spoil a page. */
   readonly data: StoredData | Unreadable;
@@ -37,16 +38,19 @@ export type SortKeyRange =
 
 /** Where a page ended: the next one begins behind this item. An index adds its own keys. */
 export interface Cursor extends ItemKey {
+  /** The item's keys in the index that is read. */
   readonly index?: ItemKey;
 }
 
 /** A page of a query. */
 export interface QueryRequest {
+  /** The table. */
   readonly table: string;
   /** An index in place of the table; only if `capabilities.indexes`. */
   readonly index?: string;
   /** The whole partition key. */
   readonly pk: string;
+  /** Which of its sort keys. */
   readonly range: SortKeyRange;
   /** Descending instead of ascending order. */
   readonly reverse: boolean;
@@ -60,17 +64,25 @@ export interface QueryRequest {
 
 /** A page of a scan over keys that begin with two texts, either of which may be empty. */
 export interface ScanRequest {
+  /** The table. */
   readonly table: string;
+  /** What the partition keys begin with. */
   readonly pkPrefix: string;
+  /** What the sort keys begin with. */
   readonly skPrefix: string;
+  /** Descending instead of ascending order; without meaning where `capabilities.orderedScan` is false. */
   readonly reverse: boolean;
+  /** The most items to look at; the driver may return fewer, with a cursor. */
   readonly limit: number | undefined;
+  /** Continue behind this place. */
   readonly after: Cursor | undefined;
+  /** Whether the answer must show all writes that were done before. */
   readonly consistent: boolean;
 }
 
 /** Items in order, and where to go on; a page may be empty and still have a next one. */
 export interface Page {
+  /** The items that were looked at, of any model. */
   readonly items: readonly StoredItem[];
   /** `undefined` when nothing follows. */
   readonly next: Cursor | undefined;
@@ -78,6 +90,7 @@ export interface Page {
 
 /** A condition on a stored item, as plain data. */
 export interface Condition {
+  /** What must hold of a field. */
   readonly [field: string]: unknown;
 }
 
@@ -95,7 +108,9 @@ export type Change =
 
 /** Changes of one table, no two of them to the same item. */
 export interface WriteRequest {
+  /** The table. */
   readonly table: string;
+  /** The changes; there is at least one. */
   readonly changes: readonly Change[];
   /** All or none; only if `capabilities.atomic`. */
   readonly atomic: boolean;
@@ -121,6 +136,7 @@ export interface Failure {
 export interface Driver {
   /** The store's name in messages: `DynamoDB`. */
   readonly name: string;
+  /** What it can do. */
   readonly capabilities: Capabilities;
   /** Throws a `TypeError` for a name that no table of this store can have. */
   checkTable(table: string): void;
@@ -130,8 +146,12 @@ export interface Driver {
     keys: readonly ItemKey[],
     options: { readonly consistent: boolean },
   ): Promise<readonly (StoredItem | undefined)[]>;
+  /** Reads a page of one partition. */
   query(request: QueryRequest): Promise<Page>;
+  /** Reads a page of all keys that begin alike. */
   scan(request: ScanRequest): Promise<Page>;
+  /** Makes changes. */
   write(request: WriteRequest): Promise<WriteResult>;
+  /** What an error that one of these methods threw means. */
   explain(error: unknown): Failure;
 }

@@ -21,6 +21,7 @@ export interface ItemKey {
 
 /** A key value is empty, missing, of a kind that no key can hold, or would make the key read back as other values. */
 export class InvalidKeyError extends TypeError {
+  /** Always `"InvalidKeyError"`. */
   override readonly name = "InvalidKeyError";
   /** Always `"INVALID_KEY"`. */
   readonly code = "INVALID_KEY";
@@ -29,6 +30,7 @@ export class InvalidKeyError extends TypeError {
   /** The key pattern that names the field. */
   readonly pattern: string;
 
+  /** For the library, and for drivers. */
   constructor(message: string, data: { readonly field: string; readonly pattern: string }) {
     super(message);
     this.field = data.field;
@@ -38,6 +40,7 @@ export class InvalidKeyError extends TypeError {
 
 /** The schema refuses an item: one that is being made, or one that a store holds. */
 export class InvalidItemError extends TypeError {
+  /** Always `"InvalidItemError"`. */
   override readonly name = "InvalidItemError";
   /** Always `"INVALID_ITEM"`. */
   readonly code = "INVALID_ITEM";
@@ -48,6 +51,7 @@ export class InvalidItemError extends TypeError {
   /** The stored item's key; `undefined` for an item that is being made. */
   readonly key: ItemKey | undefined;
 
+  /** For the library, and for drivers. */
   constructor(
     message: string,
     data: { readonly model: string; readonly issues: readonly ItemIssue[]; readonly key?: ItemKey },
@@ -62,12 +66,14 @@ export class InvalidItemError extends TypeError {
 
 /** An item holds a value that some store could not give back equal, so that none takes it. */
 export class UnstorableValueError extends TypeError {
+  /** Always `"UnstorableValueError"`. */
   override readonly name = "UnstorableValueError";
   /** Always `"UNSTORABLE_VALUE"`. */
   readonly code = "UNSTORABLE_VALUE";
   /** Where the value is, as it would be written in code: `history[0].at`. */
   readonly path: string;
 
+  /** For the library, and for drivers. */
   constructor(message: string, data: { readonly path: string }) {
     super(message);
     this.path = data.path;
@@ -76,6 +82,7 @@ export class UnstorableValueError extends TypeError {
 
 /** Part of a batch was not written, or may not have been. What is not named here was written. */
 export class BatchWriteError extends Error {
+  /** Always `"BatchWriteError"`. */
   override readonly name = "BatchWriteError";
   /** Always `"BATCH_INCOMPLETE"`. */
   readonly code = "BATCH_INCOMPLETE";
@@ -88,6 +95,7 @@ export class BatchWriteError extends Error {
   /** Whether writing them may succeed later without any change. */
   readonly retryable: boolean;
 
+  /** For the library, and for drivers. */
   constructor(
     message: string,
     data: {
@@ -108,6 +116,7 @@ export class BatchWriteError extends Error {
 
 /** The store does not offer what the call asks for. Nothing was sent. */
 export class UnsupportedError extends Error {
+  /** Always `"UnsupportedError"`. */
   override readonly name = "UnsupportedError";
   /** Always `"UNSUPPORTED"`. */
   readonly code = "UNSUPPORTED";
@@ -115,6 +124,7 @@ export class UnsupportedError extends Error {
 
 /** The store or the way to it failed; the client's own error is the `cause`. */
 export class StoreError extends Error {
+  /** Always `"StoreError"`. */
   override readonly name = "StoreError";
   /** Always `"STORE_FAILED"`. */
   readonly code = "STORE_FAILED";
@@ -123,6 +133,7 @@ export class StoreError extends Error {
   /** Whether the same call may succeed later without any change (a lock, throttling, a lost connection). */
   readonly retryable: boolean;
 
+  /** For the library, and for drivers. */
   constructor(
     message: string,
     data: { readonly table: string; readonly retryable: boolean },

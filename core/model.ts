@@ -28,7 +28,14 @@ export interface ModelDefinition {
   readonly schemaHash?: SchemaHash;
 }
 
-/** A compiled definition. */
+/** The names that an item or its key has already. */
+const TAKEN = ["PK", "SK", "with", "toDict", "handleStreamEvent"];
+
+/**
+ * A compiled definition.
+ *
+ * @internal
+ */
 export class Model {
   readonly pk: Pattern;
   readonly sk: Pattern;
@@ -63,7 +70,7 @@ export class Model {
       }
     }
     for (const field of this.fields) {
-      if (["PK", "SK", "with", "toDict", "handleStreamEvent"].includes(field) || field.includes("\0")) {
+      if (TAKEN.includes(field) || field.includes("\0")) {
         throw new TypeError(
           `Cannot define a model of ${quote(pk)} and ${quote(sk)}: the field name ${quote(field)} is taken`,
         );
@@ -130,6 +137,8 @@ export class Model {
     key?: ItemKey,
   ): Record<string, unknown> {
     if (result.issues) throw refusal(result.issues, name, key);
+    const taken = TAKEN.find((field) => Object.hasOwn(result.value, field)); // of a schema that lets unknown fields through
+    if (taken) throw refusal([{ message: "this name is taken", path: [taken] }], name, key);
     const version = (input as { schema_version?: unknown }).schema_version;
     const fields: Record<string, unknown> = {
       schema_version: typeof version === "string" && version !== "" ? version : this.schemaVersion,

@@ -3,6 +3,7 @@
 /** The fields that a pattern names, in order. For a pattern that is only known to be a `string`, `string[]`. */
 export type PatternFields<P extends string> = string extends P ? string[] : Named<P>;
 
+/** @internal */
 type Named<P extends string, Found extends string[] = []> = P extends `${infer Before}{${infer After}`
   ? After extends `{${infer Rest}` ? Named<Rest, Found>
   : After extends `${infer Field}}${infer Rest}` ? Named<Rest, [...Found, FieldName<Field>]>
@@ -16,6 +17,7 @@ type FieldName<Inner extends string> = Inner extends `${infer Name}:${string}` ?
 /** What a value must be for a key to hold it. A number without a format must be whole. */
 export type KeyScalar = string | number | bigint | boolean | Date;
 
+/** @internal */
 type Complaint<O, Fields extends readonly string[]> = Fields extends
   readonly [infer Field extends string, ...infer Rest extends string[]]
   ? Field extends keyof O ? [NonNullable<O[Field]>] extends [KeyScalar] ? Complaint<O, Rest>

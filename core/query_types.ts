@@ -7,18 +7,29 @@ import type { PatternFields } from "./pattern_types.ts";
 
 /** The class of a model, as calls on a store take it. */
 export interface ModelClass {
+  /** Makes an item. */
   // deno-lint-ignore no-explicit-any -- a class of any constructor; only `any` accepts all parameters
   new (...args: any[]): any;
+  /** The pattern of the partition key. */
   readonly pk: string;
+  /** The pattern of the sort key. */
   readonly sk: string;
+  /** The compiled definition. */
   readonly "~model": Model;
+  /** Types only: the fields of an item. */
   // deno-lint-ignore no-explicit-any -- fields of any types
   readonly "~fields"?: any;
 }
 
-/** The same fields; `& {}` lets messages show them in place of this name. */
+/**
+ * The same fields; `& {}` lets messages show them in place of this name.
+ *
+ * @internal
+ */
 type Flat<T> = { -readonly [K in keyof T]: T[K] } & {};
+/** @internal */
 type Fields<M extends ModelClass> = NonNullable<M["~fields"]>;
+/** @internal */
 type Wide<M extends ModelClass> = string extends M["pk"] ? true : string extends M["sk"] ? true : false;
 
 /** The fields of both keys of a model, all of them needed. */
@@ -28,6 +39,8 @@ export type KeyInput<M extends ModelClass> = Wide<M> extends true ? KeyFields
 /**
  * The fields in `Given`, together with every leading run of a pattern's fields that are not in `Done`. What follows a missing
  * field must be missing too.
+ *
+ * @internal
  */
 type Runs<O, Names extends readonly string[], Done extends string, Given> = Names extends
   readonly [infer Field extends string, ...infer Rest extends string[]]

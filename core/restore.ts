@@ -62,6 +62,9 @@ function mapSet(value: unknown, lift: Lift): Set<unknown> | undefined {
   return members.some((member) => !value.has(member)) ? new Set(members) : undefined;
 }
 
+/** The most places for which is remembered what they take: each name in a record is one. */
+const MOST_LEARNED = 1000;
+
 /** Validates stored attributes for one model, and remembers which values its schema takes for which stored forms. */
 export class Restorer {
   readonly #schema: AnySchema;
@@ -81,14 +84,17 @@ export class Restorer {
       const path = result.issues.map((issue) => pathKeys(issue.path)).find((keys) =>
         keys.length > 0 && !tried.has(place(keys))
       );
-      if (!path) return data === stored ? result : validate(this.#schema, stored, model);
+      if (!path) { // what was learned of other items may not be so in this one
+        const plain = data === stored ? result : validate(this.#schema, stored, model);
+        return plain.issues && plain.issues.length > result.issues.length ? result : plain;
+      }
       tried.add(place(path));
       for (const lift of LIFTS) {
         const next = lifted(data, path, lift, 0);
         if (next === data) continue;
         const answer = validate(this.#schema, next, model);
         if (answer.issues?.some((issue) => place(pathKeys(issue.path)) === place(path))) continue;
-        this.#learned.set(place(path), { path, lift });
+        if (this.#learned.size < MOST_LEARNED) this.#learned.set(place(path), { path, lift });
         data = next;
         result = answer;
         break;

@@ -21,11 +21,14 @@ export type StandardResult<Output> =
 
 /** One complaint: what is wrong, and where. */
 export interface StandardIssue {
+  /** What is wrong. */
   readonly message: string;
+  /** Where. */
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
-// deno-lint-ignore no-explicit-any -- a schema of any types, which only `any` accepts in both positions
+/** A schema of any types. */
+// deno-lint-ignore no-explicit-any -- `any` is accepted in both positions
 export type AnySchema = StandardSchema<any, any>;
 
 /** What a schema accepts. */
@@ -55,9 +58,9 @@ export function pathText(path: StandardIssue["path"]): string {
   return pathKeys(path).reduce<string>((text, key) => text + pathStep(key, text === ""), "");
 }
 
-/** The keys of a path, without the objects that some libraries put around them. */
+/** The keys of a path, without the objects that some libraries put around them, nor the `null` of valibot for a place in a `Set`. */
 export function pathKeys(path: StandardIssue["path"]): PropertyKey[] {
-  return (path ?? []).map((step) => typeof step === "object" ? step.key : step);
+  return (path ?? []).map((step) => typeof step === "object" ? step.key : step).filter((key) => key !== null);
 }
 
 /** One step of a path, as code has it: `.name`, `[0]`, `["a b"]`. */
@@ -70,17 +73,22 @@ export function pathStep(key: PropertyKey, isFirst: boolean): string {
 
 /**
  * The names of the fields of an object schema: the ones given, `shape` (zod), `entries` (valibot), or the properties of its
- * Standard JSON Schema (arktype). Throws a `TypeError` when none of them is there.
+ * Standard JSON Schema (arktype). Throws a `TypeError` when none of them is there, or it is no schema.
  */
 export function schemaFields(schema: AnySchema, given: readonly string[] | undefined): readonly string[] {
-  const { shape, entries } = schema as { shape?: object; entries?: object };
+  if (typeof schema?.["~standard"]?.validate !== "function") {
+    throw new TypeError(
+      "Cannot define a model: its schema is no Standard Schema, such as t.object({...}) is",
+    );
+  }
   if (given) return given;
+  const { shape, entries } = schema as { shape?: object; entries?: object };
   if (shape && typeof shape === "object") return Object.keys(shape);
   if (entries && typeof entries === "object") return Object.keys(entries);
   const properties = jsonSchemaProperties(schema);
   if (properties) return Object.keys(properties);
   throw new TypeError(
-    `Cannot define a model: its schema (of "${schema["~standard"]?.vendor}") does not tell its fields. ` +
+    `Cannot define a model: its schema (of "${schema["~standard"].vendor}") does not tell its fields. ` +
       `List them in the definition: fields: ["owner", "title"]`,
   );
 }

@@ -123,8 +123,10 @@ class Walk {
 
   #date(date: Date): string {
     if (Number.isNaN(date.getTime())) throw this.#refuse("the Date is invalid");
+    const text = date.toISOString();
+    if (!/^\d/.test(text)) throw this.#refuse("the Date is not in the years 0 to 9999");
     this.#note(date);
-    return date.toISOString();
+    return text;
   }
 
   #number(value: number): number {

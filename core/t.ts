@@ -8,11 +8,13 @@ import { Decimal, isRecord, setOwn } from "./value.ts";
 
 /** A schema of a value: `I` is what it takes, `O` what it gives. */
 export interface Schema<I, O = I> extends StandardSchema<I, O> {
+  /** The interface of Standard Schema. */
   readonly "~standard": StandardSchema<I, O>["~standard"];
 }
 
 /** A schema of an object, with the schemas of its fields. */
 export interface ObjectSchema<Shape extends Fields> extends Schema<ObjectInput<Shape>, ObjectOutput<Shape>> {
+  /** The schemas of the fields. */
   readonly shape: Shape;
 }
 
@@ -22,14 +24,21 @@ export interface DefaultTo<V> {
   readonly default: V;
 }
 
+/** @internal */
 // deno-lint-ignore no-explicit-any -- a schema of any types
 type AnyField = Schema<any, any>;
+/** @internal */
 type Fields = { readonly [name: string]: AnyField };
+/** @internal */
 type In<S> = S extends Schema<infer I, unknown> ? I : never;
+/** @internal */
 type Out<S> = S extends
   { readonly "~standard": { readonly types?: { readonly output: infer O } | undefined } } ? O : never;
+/** @internal */
 type Flat<T> = { [K in keyof T]: T[K] } & {};
+/** @internal */
 type OptionalKeys<T> = { [K in keyof T]: undefined extends T[K] ? K : never }[keyof T];
+/** @internal */
 type WithOptional<T> = Flat<
   { [K in Exclude<keyof T, OptionalKeys<T>>]: T[K] } & { [K in OptionalKeys<T>]?: T[K] }
 >;
@@ -81,73 +90,55 @@ function kindOf(value: unknown): string {
     : `a ${typeof value}`;
 }
 
-/** A schema of values for which `test` holds. `expected` completes the message "expected …". */
-function scalar<V>(
-  test: (value: unknown) => boolean,
-  expected: string,
-  options?: Partial<DefaultTo<V>>,
-): Schema<V | undefined, V> {
-  const fallback = options?.default;
-  return schema((value, path, issues) => {
-    if (value === undefined && fallback !== undefined) return fallback;
-    if (!test(value)) issues.push({ message: `expected ${expected}, got ${kindOf(value)}`, path });
-    return value as V;
-  });
+/** Makes the schema of a simple value. */
+export interface Scalar<V> {
+  /** Of a value that must be given. */
+  (): Schema<V>;
+  /** Of a value that may be left out, in place of which the default stands. */
+  (options: DefaultTo<V>): Schema<V | undefined, V>;
+}
+
+/** Schemas of values for which `test` holds. `expected` completes the message "expected …". */
+function scalar<V>(test: (value: unknown) => boolean, expected: string): Scalar<V> {
+  return (options?: DefaultTo<V>) => {
+    const fallback = options?.default;
+    return schema<V | undefined, V>((value, path, issues) => {
+      if (value === undefined && fallback !== undefined) return fallback;
+      if (!test(value)) issues.push({ message: `expected ${expected}, got ${kindOf(value)}`, path });
+      return value as V;
+    }) as Schema<V>;
+  };
 }
 
 /** A text. */
-export function string(options: DefaultTo<string>): Schema<string | undefined, string>;
-export function string(): Schema<string>;
-export function string(options?: DefaultTo<string>): Schema<string | undefined, string> {
-  return scalar((value) => typeof value === "string", "a string", options);
-}
+export const string: Scalar<string> = scalar((value) => typeof value === "string", "a string");
 
 /** A finite number. */
-export function number(options: DefaultTo<number>): Schema<number | undefined, number>;
-export function number(): Schema<number>;
-export function number(options?: DefaultTo<number>): Schema<number | undefined, number> {
-  return scalar((value) => Number.isFinite(value), "a number", options);
-}
+export const number: Scalar<number> = scalar((value) => Number.isFinite(value), "a number");
 
 /** A whole number within 2^53 - 1. */
-export function integer(options: DefaultTo<number>): Schema<number | undefined, number>;
-export function integer(): Schema<number>;
-export function integer(options?: DefaultTo<number>): Schema<number | undefined, number> {
-  return scalar((value) => Number.isSafeInteger(value), "a whole number within 2^53 - 1", options);
-}
+export const integer: Scalar<number> = scalar(
+  (value) => Number.isSafeInteger(value),
+  "a whole number within 2^53 - 1",
+);
 
-/** A whole number of any size that a store holds: up to 38 digits. */
-export function bigint(options: DefaultTo<bigint>): Schema<bigint | undefined, bigint>;
-export function bigint(): Schema<bigint>;
-export function bigint(options?: DefaultTo<bigint>): Schema<bigint | undefined, bigint> {
-  return scalar((value) => typeof value === "bigint", "a bigint", options);
-}
+/** A whole number of up to 38 digits. */
+export const bigint: Scalar<bigint> = scalar((value) => typeof value === "bigint", "a bigint");
 
 /** An exact decimal number. */
-export function decimal(options: DefaultTo<Decimal>): Schema<Decimal | undefined, Decimal>;
-export function decimal(): Schema<Decimal>;
-export function decimal(options?: DefaultTo<Decimal>): Schema<Decimal | undefined, Decimal> {
-  return scalar((value) => value instanceof Decimal, "a Decimal", options);
-}
+export const decimal: Scalar<Decimal> = scalar((value) => value instanceof Decimal, "a Decimal");
 
 /** `true` or `false`. */
-export function boolean(options: DefaultTo<boolean>): Schema<boolean | undefined, boolean>;
-export function boolean(): Schema<boolean>;
-export function boolean(options?: DefaultTo<boolean>): Schema<boolean | undefined, boolean> {
-  return scalar((value) => typeof value === "boolean", "a boolean", options);
-}
+export const boolean: Scalar<boolean> = scalar((value) => typeof value === "boolean", "a boolean");
 
 /** A point in time, stored as ISO 8601 text in UTC with milliseconds. */
-export function date(): Schema<Date> {
-  return scalar((value) => value instanceof Date && !Number.isNaN(value.getTime()), "a valid Date") as Schema<
-    Date
-  >;
-}
+export const date: Scalar<Date> = scalar(
+  (value) => value instanceof Date && !Number.isNaN(value.getTime()),
+  "a valid Date",
+);
 
 /** Bytes. */
-export function bytes(): Schema<Uint8Array> {
-  return scalar((value) => value instanceof Uint8Array, "a Uint8Array") as Schema<Uint8Array>;
-}
+export const bytes: Scalar<Uint8Array> = scalar((value) => value instanceof Uint8Array, "a Uint8Array");
 
 /** Any value that a store can hold. */
 export function unknown(): Schema<unknown> {
@@ -161,7 +152,7 @@ export function oneOf<const V extends string | number | bigint | boolean | null>
   const list = values.map((value) => typeof value === "string" ? JSON.stringify(value) : String(value)).join(
     ", ",
   );
-  return scalar((value) => values.includes(value as V), `one of ${list}`) as Schema<V>;
+  return scalar<V>((value) => values.includes(value as V), `one of ${list}`)();
 }
 
 /** A field that may be missing. */

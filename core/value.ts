@@ -15,6 +15,7 @@ export type StoredValue =
 
 /** The attributes of an item by name, its two keys left out. */
 export interface StoredData {
+  /** The value of an attribute. */
   readonly [name: string]: StoredValue;
 }
 
@@ -23,6 +24,7 @@ export class Unreadable {
   /** What is wrong with it, for a message. */
   readonly reason: string;
 
+  /** Takes the reason. */
   constructor(reason: string) {
     this.reason = reason;
   }

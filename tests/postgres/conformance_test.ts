@@ -35,6 +35,12 @@ function openPostgresJs(): Opened {
   return [sql, () => sql.end()];
 }
 
+async function openBunSql(): Promise<Opened> {
+  const { SQL } = await import("bun" as string);
+  const sql = new SQL(url, { max: 4 });
+  return [sql, () => sql.close()];
+}
+
 function suite(store: string, open: () => Opened | Promise<Opened>, skip: string | false): void {
   describe(store, () => {
     let opened: Promise<Opened> | undefined;
@@ -57,4 +63,5 @@ describe("PostgreSQL", () => {
   suite("PostgreSQL through pg's Client", openClient, skip);
   suite("PostgreSQL through pg's Pool", openPool, skip);
   suite("PostgreSQL through postgres.js", openPostgresJs, skip);
+  if ("Bun" in globalThis) suite("PostgreSQL through Bun.sql", openBunSql, skip);
 });

@@ -32,6 +32,7 @@ export class MemoryStore {
 
 /** A store in memory. What is saved is copied, so that later changes to a value do not reach it. */
 export class MemoryBackend extends Backend {
+  /** Takes the tables, or begins with none. */
   constructor(store: MemoryStore = new MemoryStore()) {
     super(new MemoryDriver(store.tables));
   }

@@ -20,7 +20,11 @@ import { SortedMap } from "./sorted_map.ts";
 /** How many items a page has when the caller sets no limit. */
 const PAGE = 500;
 
-/** A table: its partitions, and in each the attributes of items by sort key. */
+/**
+ * A table: its partitions, and in each the attributes of items by sort key.
+ *
+ * @internal
+ */
 export class MemoryTable {
   /** The partitions by partition key. */
   readonly partitions: SortedMap<SortedMap<StoredData>> = new SortedMap();

@@ -63,7 +63,7 @@ function kindOf(value: unknown): string {
   if (typeof value !== "object" || value === null) return typeof value;
   if (value instanceof Set) {
     const [first] = value;
-    return value.size === 0 ? "empty Set" : `Set of ${kindOf(first)}`;
+    return value.size === 0 ? "Set" : `Set of ${kindOf(first)}`;
   }
   return isRecord(value) ? "map" : value.constructor.name;
 }

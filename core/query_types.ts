@@ -22,11 +22,11 @@ export interface ModelClass {
 }
 
 /**
- * The same fields; `& {}` lets messages show them in place of this name.
+ * The same fields; `& unknown` lets messages show them in place of this name.
  *
  * @internal
  */
-type Flat<T> = { -readonly [K in keyof T]: T[K] } & {};
+type Flat<T> = { -readonly [K in keyof T]: T[K] } & unknown;
 /** @internal */
 type Fields<M extends ModelClass> = NonNullable<M["~fields"]>;
 /** @internal */

@@ -77,7 +77,8 @@ function readSlot({ slot, piece }: Place): KeyValue | undefined {
 function agreed(places: readonly Place[]): KeyValue | undefined {
   const read = places.map(readSlot);
   const value = read.find((one) =>
-    one !== undefined && places.every(({ slot, piece }) => storedTexts(slot, one).includes(piece))
+    one !== undefined &&
+    places.every(({ slot, piece }) => find(storedTexts(slot, one), (text) => text === piece) !== undefined)
   );
   if (value !== undefined || read.some((one) => one !== undefined)) return value;
   const [first, ...rest] = places as [Place, ...Place[]];
@@ -95,25 +96,35 @@ export function makesKey(
   let end = pattern.start.length;
   for (const slot of pattern.slots) {
     const value = Object.hasOwn(data, slot.field) ? data[slot.field] : undefined;
-    const text = storedTexts(slot, value).find((text) => key.startsWith(text + slot.next, end));
+    const isNext = (text: string): boolean => key.startsWith(text + slot.next, end);
+    const isPlain = typeof value === "string" && !slot.format && isNext(value); // nearly always
+    const text = isPlain ? value : find(storedTexts(slot, value), isNext);
     if (text === undefined) return false;
     end += text.length + slot.next.length;
   }
   return end === key.length;
 }
 
+function find(texts: Iterable<string>, test: (text: string) => boolean): string | undefined {
+  for (const text of texts) if (test(text)) return text;
+  return undefined;
+}
+
 /** The texts that a value may have in a key, given the form in which stores have it. */
-function storedTexts({ format }: Slot, value: unknown): readonly string[] {
-  if (!format && typeof value === "string") return [value];
+function* storedTexts({ format }: Slot, value: unknown): Iterable<string> {
+  if (!format) {
+    const text = typeof value === "boolean" ? value ? "True" : "False" : plainText(value);
+    if (text !== undefined) yield text;
+    return;
+  }
   const date = typeof value === "string" ? wallClock(value) : undefined;
-  return [value, ...(date ? [date] : [])].flatMap((one) => {
-    if (!format) return plainText(one) ?? (typeof one === "boolean" ? one ? "True" : "False" : []);
+  for (const one of date ? [date, value] : [value]) {
     try {
-      return format.format(one as KeyValue);
+      yield format.format(one as KeyValue);
     } catch {
-      return []; // a value of another kind
+      // a value of another kind
     }
-  });
+  }
 }
 
 const ISO_DATE = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z|[+-]\d\d:?\d\d)?)?$/;

@@ -35,7 +35,7 @@ type In<S> = S extends Schema<infer I, unknown> ? I : never;
 type Out<S> = S extends
   { readonly "~standard": { readonly types?: { readonly output: infer O } | undefined } } ? O : never;
 /** @internal */
-type Flat<T> = { [K in keyof T]: T[K] } & {};
+type Flat<T> = { [K in keyof T]: T[K] } & unknown;
 /** @internal */
 type OptionalKeys<T> = { [K in keyof T]: undefined extends T[K] ? K : never }[keyof T];
 /** @internal */

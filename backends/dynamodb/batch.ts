@@ -28,7 +28,6 @@ export async function writeBatches(
   changes: readonly Change[],
   policy: BatchPolicy,
 ): Promise<WriteResult> {
-  const entries = changes.map(writeEntry);
   const unwritten: number[] = [];
   let cause: unknown;
   let next = 0;
@@ -40,7 +39,7 @@ export async function writeBatches(
       const pending = new Map(positions.map((position) => [idOf(changes[position]!.key), position]));
       try {
         await drain(pending, policy, async (batch) => {
-          const request = batchWriteRequest(table, batch.map((position) => entries[position]!));
+          const request = batchWriteRequest(table, batch.map((position) => writeEntry(changes[position]!)));
           const { UnprocessedItems = {} } = await transport.send("BatchWriteItem", request);
           return Object.values(UnprocessedItems).flat()
             .map(({ PutRequest, DeleteRequest }) => PutRequest?.Item ?? DeleteRequest!.Key);
@@ -51,7 +50,8 @@ export async function writeBatches(
       unwritten.push(...pending.values());
     }
   };
-  await Promise.all(Array.from({ length: policy.concurrency }, work));
+  const workers = Math.min(policy.concurrency, Math.ceil(changes.length / MOST_WRITES));
+  await Promise.all(Array.from({ length: workers }, work));
   if (unwritten.length > 0) {
     unwritten.push(...Array.from({ length: changes.length - next }, (_, i) => next + i));
   }

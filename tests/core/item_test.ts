@@ -73,7 +73,7 @@ describe("an item", () => {
       "__proto__",
     ];
     const schema = t.object(Object.fromEntries(names.map((name) => [name, t.string()])));
-    const Odd = DBItem({ pk: "{constructor}#{__proto__}", sk: "{with space}", schema });
+    const Odd = DBItem({ pk: "{constructor}#{__proto__}" as string, sk: "{with space}", schema });
     const values = Object.fromEntries(names.map((name) => [name, `a ${name}`]));
     const item = new Odd(values as never);
     assert.deepEqual(Object.keys(item), ["schema_version", ...names]);

@@ -90,7 +90,7 @@ describe("what no store can hold is refused with its place", () => {
     refuses({ a: new Error("x") }, "a", `an object of class "Error" can't be stored: ${classes}`);
     refuses({ a: new Uint16Array(1) }, "a", `an object of class "Uint16Array" can't be stored: ${classes}`);
     refuses({ "a b": [undefined] }, '["a b"][0]', "a list can't hold undefined: leave it out, or store null");
-    refuses({ a: [1, , 3] }, "a[1]", "a list can't hold undefined: leave it out, or store null"); // deno-lint-ignore no-sparse-arrays
+    refuses({ a: [1, , 3] }, "a[1]", "a list can't hold undefined: leave it out, or store null");
   });
 
   it("cycles", () => {

@@ -182,7 +182,13 @@ function wholeKey(model: ModelClass, fields: KeyFields): ItemKey {
   return { PK: makePk(fields), SK: makeSk(fields) };
 }
 
-function checkOptions({ limit, onError = "warn" }: QueryOptions): void {
+function checkOptions({ limit, onError = "warn", ...rest }: QueryOptions): void {
+  const unknown = Object.keys(rest).find((name) => !["reverse", "scan", "consistent"].includes(name));
+  if (unknown !== undefined) {
+    throw new TypeError(
+      `Cannot query with the option "${unknown}": the options are limit, reverse, onError, scan and consistent`,
+    );
+  }
   if (limit !== undefined && limit !== Infinity && !(Number.isSafeInteger(limit) && limit >= 0)) {
     throw new RangeError(`Cannot query with the limit ${limit}: it must be a whole number, 0 or more`);
   }

@@ -80,7 +80,10 @@ export class Model {
     this.makePk = keyBuilder(this.pk, KEY_BYTES.pk);
     this.makeSk = keyBuilder(this.sk, KEY_BYTES.sk);
     this.#restorer = new Restorer(schema);
-    this.#prover = new Prover((data, name) => this.#restorer.restore(this.#own(data), name));
+    this.#prover = new Prover(
+      (data, name) => this.#restorer.restore(this.#own(data), name),
+      schema["~standard"].vendor !== "dynawrap",
+    );
     this.#ignoresUnknown = schema["~standard"].vendor === "dynawrap" ||
       this.fields.includes("schema_version");
   }

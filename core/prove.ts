@@ -4,40 +4,54 @@
  */
 
 import { UnstorableValueError } from "./errors.ts";
-import { pathText, type StandardResult } from "./schema.ts";
-import { type Ambiguous, type Storable, storedForms } from "./storable.ts";
-import { isRecord, setOwn, type StoredData } from "./value.ts";
+import { pathStep, pathText, type StandardResult } from "./schema.ts";
+import { type Ambiguous, type Storable, storedForms, toStorable } from "./storable.ts";
+import { Decimal, isRecord, setOwn, type StoredData, type StoredValue } from "./value.ts";
 
 type Restore = (data: StoredData, name: string) => StandardResult<Record<string, unknown>>;
 
-/** The most places that are remembered; beyond, each is proven on every write. */
+/** The most that is remembered; beyond, each item is proven again. */
 const MOST_PROVEN = 1000;
 
 export class Prover {
   readonly #restore: Restore;
+  readonly #converts: boolean;
   readonly #proven = new Set<string>();
 
-  constructor(restore: Restore) {
+  /** `converts` is whether the schema may give other values than it is given. */
+  constructor(restore: Restore, converts: boolean) {
     this.#restore = restore;
+    this.#converts = converts;
   }
 
   /** Throws an `UnstorableValueError` for an item that would come back as another one. */
   prove({ data, ambiguous }: Storable, name: string): void {
-    if (this.#proven.size === 0) this.#proveWhole(data, name);
+    const fields = this.#converts ? Object.keys(data).join() : "";
+    if (!this.#proven.has(fields)) this.#proveFields(data, fields, name);
     for (const one of ambiguous) this.#provePlace(data, one, name);
   }
 
-  /** Once for each model: a schema must accept the stored form of what it made. */
-  #proveWhole(data: StoredData, name: string): void {
-    const [issue] = this.#restore(data, name).issues ?? [];
+  /** Once for each set of fields: a schema must accept what it made, and make the same of it. */
+  #proveFields(data: StoredData, fields: string, name: string): void {
+    const result = this.#restore(data, name);
+    const [issue] = result.issues ?? [];
     if (issue) {
       throw unrestorable(pathText(issue.path), name, `the schema refuses its stored form: ${issue.message}`);
     }
-    this.#proven.add("");
+    if (!result.issues) {
+      const again = toStorable(result.value).data;
+      const other = Object.keys({ ...data, ...again }).find((field) =>
+        field !== "schema_version" && !sameStored(data[field], again[field])
+      );
+      if (other !== undefined) {
+        throw unrestorable(pathStep(other, true), name, "the schema makes another value of it each time");
+      }
+    }
+    this.#remember(fields);
   }
 
   #provePlace(data: StoredData, { place, path, value }: Ambiguous, name: string): void {
-    const id = `${kindOf(value)} ${place}`;
+    const id = `${kindOf(value)} at ${place}`;
     if (this.#proven.has(id)) return;
     for (const form of storedForms(value)) {
       const result = this.#restore(replaced(data, path, form) as StoredData, name);
@@ -51,7 +65,11 @@ export class Prover {
         );
       }
     }
-    if (this.#proven.size < MOST_PROVEN) this.#proven.add(id);
+    this.#remember(id);
+  }
+
+  #remember(what: string): void {
+    if (this.#proven.size < MOST_PROVEN) this.#proven.add(what);
   }
 }
 
@@ -73,6 +91,14 @@ function sameValue(a: unknown, b: unknown): boolean {
     return [...a].map(String).sort().join() === [...b].map(String).sort().join();
   }
   return a instanceof Date && b instanceof Date ? a.getTime() === b.getTime() : String(a) === String(b);
+}
+
+function sameStored(a: StoredValue | undefined, b: StoredValue | undefined): boolean {
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
+  if (a instanceof Set || a instanceof Decimal) return sameValue(a, b);
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length &&
+    names.every((name) => sameStored((a as StoredData)[name], (b as StoredData)[name]));
 }
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {

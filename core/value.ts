@@ -108,6 +108,8 @@ export function canonicalNumber(text: string): string | undefined {
  */
 export function exactNumber(text: string): number | bigint | Decimal | undefined {
   if (text.length < 16 && INTEGER.test(text)) return Number(text) + 0; // + 0 makes 0 of -0
+  const number = Number(text);
+  if (String(number) === text && Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number;
   const canonical = canonicalNumber(text);
   if (canonical === undefined) return undefined;
   const value = Number(canonical);

@@ -96,7 +96,7 @@ export const queryCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: "a gap in the fields, an unknown field and an unknown onError are refused at the call",
+    name: "a gap in the fields, an unknown field, option or onError are refused at the call",
     run: async ({ backend, table }) => {
       await expectFailure(
         () => backend.query(table, Page, { book: "b", page: 1 } as never),
@@ -113,6 +113,11 @@ export const queryCases: readonly ConformanceCase[] = [
         () => backend.query(table, Page, { book: "b" }, { onError: "nope" as never }),
         "TypeError",
         '"nope"',
+      );
+      await expectFailure(
+        () => backend.query(table, Page, { book: "b" }, { limt: 1 } as never),
+        "TypeError",
+        '"limt"',
       );
     },
   },

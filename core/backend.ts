@@ -85,8 +85,10 @@ export class Backend {
   /**
    * Yields the items of a model in one partition, in the order of their sort keys by UTF-8 bytes, page by page as they are taken.
    *
-   * The fields are the whole partition key and, if wanted, the first fields of the sort key. They make a prefix: with
-   * `story_id: "12"` the stories `12`, `120` and `1234` are found, and with all fields those that go on beyond them.
+   * The fields are the whole partition key and, if wanted, the first fields of the sort key. The text that they make is what the
+   * sort keys begin with. In `CH#{chapter}#PG#{page}` the chapter `1` asks for `CH#1#PG#`, so for that chapter and no other; but
+   * a field at the pattern's end may go on: page `1` asks for `CH#1#PG#1`, and finds `CH#1#PG#10` too.
+   *
    * Items of other models in the same range are left out. Bad fields throw at the call, before anything is sent.
    */
   query<M extends ModelClass, const Scan extends boolean = false>(

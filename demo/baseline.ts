@@ -1,12 +1,12 @@
 /** The same load as one would write it without this library: keys as template literals, and no checks. */
 
 import type { World } from "./cities.ts";
-import { type OnProgress, type Rate, timed } from "./load.ts";
+import { inChunks, type Load } from "./load.ts";
 import { City, Country, Division } from "./models.ts";
 import type { Row, Store } from "./stores/store.ts";
 
-export function loadByHand(store: Store, table: string, world: World, onProgress: OnProgress): Promise<Rate> {
-  return timed(rowsOf(world), (rows) => store.writeByHand(table, rows), onProgress);
+export function loadByHand(store: Store, table: string, world: World): Load {
+  return inChunks(rowsOf(world), (rows) => store.writeByHand(table, rows));
 }
 
 function* rowsOf({ countries, divisions, cities }: World): Iterable<Row> {

@@ -1,11 +1,14 @@
-/** Loads the world into a table: with this library, and by hand to compare. */
+/** Loads the world into a table, and measures that. */
 
 import type { AnyItem, Backend } from "@dynawrap/dynawrap";
 import type { World } from "./cities.ts";
 import { City, Country, Division } from "./models.ts";
 
 /** How many items one call writes. The backend makes requests of them, as many as its store wants. */
-export const CHUNK = 1000;
+const CHUNK = 1000;
+
+/** A load under way: each step writes a chunk and gives the number of its rows. */
+export type Load = AsyncIterator<number, void>;
 
 /** How much was written in which time. */
 export interface Rate {
@@ -13,44 +16,52 @@ export interface Rate {
   readonly seconds: number;
 }
 
-/** Told after each call how many rows are written. */
-export type OnProgress = (rows: number) => void;
-
-export function load(backend: Backend, table: string, world: World, onProgress: OnProgress): Promise<Rate> {
-  return timed(itemsOf(world), (items) => backend.batchWrite(table, items), onProgress);
+export function load(backend: Backend, table: string, world: World): Load {
+  return inChunks(itemsOf(world), (items) => backend.batchWrite(table, items));
 }
 
-/** Each item is made when it is written, so that no more than a chunk of them is in memory. */
+/** Each item is made when it is to be written, so that no more than a chunk of them is in memory. */
 function* itemsOf({ countries, divisions, cities }: World): Iterable<AnyItem> {
   for (const country of countries) yield new Country(country);
   for (const division of divisions) yield new Division(division);
   for (const city of cities) yield new City(city);
 }
 
-/** Writes in chunks, and measures. The making of what is written counts, too. */
-export async function timed<T>(
+export async function* inChunks<T>(
   all: Iterable<T>,
-  write: (chunk: T[]) => Promise<void>,
-  onProgress: OnProgress,
-): Promise<Rate> {
-  const start = performance.now();
-  let rows = 0;
-  for (const chunk of chunks(all)) {
-    await write(chunk);
-    rows += chunk.length;
-    onProgress(rows);
-  }
-  return { rows, seconds: (performance.now() - start) / 1000 };
-}
-
-function* chunks<T>(all: Iterable<T>): Iterable<T[]> {
+  write: (chunk: readonly T[]) => Promise<void>,
+): AsyncGenerator<number, void> {
   let chunk: T[] = [];
   for (const one of all) {
-    chunk.push(one);
-    if (chunk.length === CHUNK) {
-      yield chunk;
-      chunk = [];
-    }
+    if (chunk.push(one) < CHUNK) continue;
+    await write(chunk);
+    yield chunk.length;
+    chunk = [];
   }
-  if (chunk.length > 0) yield chunk;
+  if (chunk.length === 0) return;
+  await write(chunk);
+  yield chunk.length;
+}
+
+/**
+ * Runs loads of equal size chunk by chunk in turns, so that they are measured in the same minute of the same machine. The making of
+ * what is written counts, too.
+ */
+export async function measure(
+  loads: readonly Load[],
+  onProgress: (rows: number) => void,
+): Promise<readonly Rate[]> {
+  const rates = loads.map(() => ({ rows: 0, seconds: 0 }));
+  for (let isGoing = true; isGoing;) {
+    for (const [i, load] of loads.entries()) {
+      const rate = rates[i]!;
+      const start = performance.now();
+      const { value } = await load.next();
+      rate.seconds += (performance.now() - start) / 1000;
+      rate.rows += value ?? 0;
+      isGoing = value !== undefined;
+    }
+    onProgress(rates[0]!.rows);
+  }
+  return rates;
 }

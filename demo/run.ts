@@ -4,7 +4,7 @@ import type { ItemKey } from "@dynawrap/dynawrap";
 import { isDeepStrictEqual } from "node:util";
 import { loadByHand } from "./baseline.ts";
 import { lyon, type World } from "./cities.ts";
-import { load, type OnProgress, type Rate } from "./load.ts";
+import { load, measure, type Rate } from "./load.ts";
 import { City } from "./models.ts";
 import { type Answer, askAll } from "./questions.ts";
 import { openStore, type StoreName } from "./stores.ts";
@@ -22,7 +22,7 @@ export interface RunOptions extends Place {
 
 export interface Watcher {
   opened(store: Store): void;
-  /** A load begins, of so many items. */
+  /** A load of so many items begins. */
   loading(total: number): LoadWatcher;
   loaded(rate: Rate, byHand: Rate | undefined): void;
   /** What the store's own client reads under a key. */
@@ -50,22 +50,21 @@ export async function runStore(name: StoreName, world: World, options: RunOption
   const store = await openStore(name, options);
   try {
     watcher?.opened(store);
-    const watched = async (table: string, loading: (onProgress: OnProgress) => Promise<Rate>) => {
-      await store.createTable(table);
-      const bar = watcher?.loading(world.countries.length + world.divisions.length + world.cities.length);
-      return await loading((rows) => bar?.update(rows)).finally(() => bar?.stop());
-    };
-    const rate = await watched(TABLE, (onProgress) => load(store.backend, TABLE, world, onProgress));
-    const rateByHand = baseline
-      ? await watched(TABLE_BY_HAND, (onProgress) => loadByHand(store, TABLE_BY_HAND, world, onProgress))
-      : undefined;
-    watcher?.loaded(rate, rateByHand);
+    await store.createTable(TABLE);
+    const loads = [load(store.backend, TABLE, world)];
+    if (baseline) {
+      await store.createTable(TABLE_BY_HAND);
+      loads.push(loadByHand(store, TABLE_BY_HAND, world));
+    }
+    const bar = watcher?.loading(world.countries.length + world.divisions.length + world.cities.length);
+    const [rate, rateByHand] = await measure(loads, (rows) => bar?.update(rows)).finally(() => bar?.stop());
+    watcher?.loaded(rate!, rateByHand);
     const key = City.createItemKey(lyon);
     watcher?.readRaw(key, await store.readRaw(TABLE, key));
     const walk = await walkLargest(store.backend, TABLE, world);
     watcher?.walked(walk);
     const answers = await askAll(store.backend, TABLE);
-    return { store: store.title, rate, rateByHand, walk, answers };
+    return { store: store.title, rate: rate!, rateByHand, walk, answers };
   } finally {
     await store.close();
   }

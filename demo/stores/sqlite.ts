@@ -9,6 +9,7 @@ export function open({ file }: Place): Promise<Store> {
   const folder = file === undefined ? mkdtempSync(join(tmpdir(), "dynawrap-demo-")) : undefined;
   const path = file ?? join(folder!, "places.db");
   const db = new DatabaseSync(path);
+  db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
   return Promise.resolve({
     title: "SQLite",
     where: folder === undefined ? path : `${path}, removed at the end; --file keeps one`,

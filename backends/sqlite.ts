@@ -33,7 +33,10 @@ import { createTable } from "./sqlite/statements.ts";
 
 export type { SqliteDatabase, SqliteStatement } from "./sqlite/driver.ts";
 
-/** A store in SQLite. Each call is one statement, or one transaction for a batch; durability is as the database is set. */
+/**
+ * A store in SQLite. Each call is one statement, a batch one for every 1,000 items; each commits by itself, or is part of the transaction
+ * that the database is in. Durability, and how long a locked database is waited for, are as the database is set.
+ */
 export class SqliteBackend extends Backend {
   /** Takes an open database. */
   constructor(database: SqliteDatabase) {
@@ -41,9 +44,9 @@ export class SqliteBackend extends Backend {
   }
 
   /** Makes the table if it is not there. */
-  static createTable(database: SqliteDatabase, table: string): Promise<void> {
+  // deno-lint-ignore require-await -- what the database throws is a rejection, as it is from every other store
+  static async createTable(database: SqliteDatabase, table: string): Promise<void> {
     checkTableName(table, "SQLite");
-    database.exec(createTable(table));
-    return Promise.resolve();
+    database.prepare(createTable(table).text).run();
   }
 }

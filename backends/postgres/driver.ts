@@ -14,10 +14,10 @@ import type {
 import type { ItemKey } from "../../core/errors.ts";
 import { inOrder, itemOf, pageOf, type Row } from "../sql/rows.ts";
 import { selectQuery, selectScan, type Statement } from "../sql/select.ts";
-import { type SqlChange, writeInParts } from "../sql/writes.ts";
+import { writeInParts } from "../sql/writes.ts";
 import type { Runner } from "./client.ts";
 import { explain } from "./errors.ts";
-import { deleteMany, deleteOne, dialect, selectMany, selectOne, upsert } from "./statements.ts";
+import { deleteMany, deleteOne, dialect, selectMany, selectOne, upsert, upsertMany } from "./statements.ts";
 import { checkPostgresTable } from "./table_name.ts";
 
 /** How many changes a statement makes. */
@@ -57,14 +57,10 @@ export class PostgresDriver implements Driver {
   }
 
   write({ table, changes }: WriteRequest): Promise<WriteResult> {
-    // A part is one kind of change, so that it is one statement; the keys differ, so that their order does not matter.
-    const puts = changes.every(({ kind }) => kind === "put");
-    const deletes = changes.every(({ kind }) => kind === "delete");
-    return writeInParts(
-      changes,
-      puts || deletes ? PART : 1,
-      async (part) => void await this.#rows(statementOf(table, part)),
-    );
+    return writeInParts(changes, PART, {
+      put: (rows) => this.#rows(rows.length === 1 ? upsert(table, rows[0]!) : upsertMany(table, rows)),
+      delete: (keys) => this.#rows(keys.length === 1 ? deleteOne(table, keys[0]!) : deleteMany(table, keys)),
+    });
   }
 
   explain(error: unknown): Failure {
@@ -74,10 +70,4 @@ export class PostgresDriver implements Driver {
   async #rows({ text, parameters }: Statement): Promise<readonly Row[]> {
     return await this.#run(text, parameters) as readonly Row[];
   }
-}
-
-function statementOf(table: string, part: readonly SqlChange[]): Statement {
-  const [first] = part;
-  if (first!.kind === "put") return upsert(table, part as (SqlChange & { kind: "put" })[]);
-  return part.length === 1 ? deleteOne(table, first!.key) : deleteMany(table, part.map(({ key }) => key));
 }

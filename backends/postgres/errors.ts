@@ -12,17 +12,24 @@ export function sqlState(error: unknown): string | undefined {
 
 /** Connection exceptions, transaction rollback, lock not available, insufficient resources, operator intervention. */
 const RETRYABLE_STATES = /^(08|40|53|57P|55P03)/;
-/** The same as clients name it, for a connection that is lost or can't be made. */
+/** The same as Node and clients name it, for a connection that is lost or can't be made. */
 const RETRYABLE_CODES =
-  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EAI_AGAIN|CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED))$/;
+  /^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|EAI_AGAIN|CONNECT_TIMEOUT|(ERR_POSTGRES_)?CONNECTION_(CLOSED|ENDED|DESTROYED|TIMEOUT))$/;
+/** The same where a client gives no code: pg and its pool. */
+const RETRYABLE_MESSAGES =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+
+const REASONS: { readonly [state: string]: string } = {
+  "42P01": "there is no such table; PostgresBackend.createTable makes it",
+  "54000":
+    "the keys are too long: PostgreSQL's index holds about 2,700 bytes of them together, less than DynamoDB does",
+};
 
 export function explain(error: unknown): Failure {
   const state = sqlState(error);
-  if (state === "42P01") {
-    return { reason: "there is no such table; PostgresBackend.createTable makes it", retryable: false };
-  }
   const { code, message = "", name = "" } = error as { code?: unknown; message?: string; name?: string };
   const isLost = RETRYABLE_CODES.test(String(code)) || name === "ConnectionError" ||
-    /^Connection terminated/.test(message);
-  return { retryable: isLost || (state !== undefined && RETRYABLE_STATES.test(state)) };
+    RETRYABLE_MESSAGES.test(message);
+  const reason = state === undefined ? undefined : REASONS[state];
+  return { reason, retryable: isLost || (state !== undefined && RETRYABLE_STATES.test(state)) };
 }

@@ -1,18 +1,14 @@
 /** The SQL of PostgreSQL. JSON goes in and out as text: each client has its own idea of a JSON value, and none of a text. */
 
 import type { ItemKey } from "../../core/errors.ts";
-import type { StoredData } from "../../core/value.ts";
-import { toJson } from "../sql/json.ts";
 import type { Dialect, Statement } from "../sql/select.ts";
-import { versionOf } from "../sql/writes.ts";
+import type { NewRow } from "../sql/writes.ts";
 import { quoteTable } from "./table_name.ts";
 
 export const dialect: Dialect = {
   table: quoteTable,
   parameter: (position) => `$${position}`,
   key: (column) => `${column} COLLATE "C"`,
-  // Not in the order of bytes, so that the primary key serves where our index is missing, on a table that Python made.
-  inPartition: (parameter) => `pk = ${parameter}`,
   columns: "pk, sk, data::text AS data",
 };
 
@@ -34,22 +30,29 @@ export function selectMany(table: string, keys: readonly ItemKey[]): Statement {
   return { text, parameters: [keysText(keys)] };
 }
 
+const STORED =
+  "ON CONFLICT (pk, sk) DO UPDATE SET schema_version = EXCLUDED.schema_version, data = EXCLUDED.data";
+
+/** Stores an item. */
+export function upsert(table: string, { pk, sk, version, data }: NewRow): Statement {
+  const into = `${quoteTable(table)} (pk, sk, schema_version, data)`;
+  return {
+    text: `INSERT INTO ${into} VALUES ($1, $2, $3, $4::text::jsonb) ${STORED}`,
+    parameters: [pk, sk, version, data],
+  };
+}
+
 /** Stores items, whose keys all differ. */
-export function upsert(
-  table: string,
-  items: readonly { readonly key: ItemKey; readonly data: StoredData }[],
-): Statement {
-  const text =
-    `INSERT INTO ${
-      quoteTable(table)
-    } (pk, sk, schema_version, data) SELECT pk, sk, schema_version, data FROM ${ROWS} ` +
-    `ON CONFLICT (pk, sk) DO UPDATE SET schema_version = EXCLUDED.schema_version, data = EXCLUDED.data`;
-  const rows = items.map(({ key: { PK, SK }, data }) =>
-    `{"pk":${JSON.stringify(PK)},"sk":${JSON.stringify(SK)},"schema_version":${
-      JSON.stringify(versionOf(data))
-    },"data":${toJson(data)}}`
-  );
-  return { text, parameters: [`[${rows.join()}]`] };
+export function upsertMany(table: string, rows: readonly NewRow[]): Statement {
+  const into = `${quoteTable(table)} (pk, sk, schema_version, data)`;
+  const texts = rows.map(({ pk, sk, version, data }) => {
+    const [p, s, v] = [pk, sk, version].map((value) => JSON.stringify(value));
+    return `{"pk":${p},"sk":${s},"schema_version":${v},"data":${data}}`;
+  });
+  return {
+    text: `INSERT INTO ${into} SELECT pk, sk, schema_version, data FROM ${ROWS} ${STORED}`,
+    parameters: [`[${texts.join()}]`],
+  };
 }
 
 /** Removes the item with a key. */

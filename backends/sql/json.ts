@@ -8,6 +8,7 @@
 import {
   Decimal,
   exactNumber,
+  isRecord,
   setOwn,
   type StoredData,
   type StoredValue,
@@ -68,38 +69,48 @@ function tagged(kind: string, text: string): string {
   return `{"${TAG}":{"${kind}":${text}}}`;
 }
 
-/** Whether there may be a number that a JavaScript number does not hold: it is long, or has an exponent. */
-const MAYBE_INEXACT = /[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])/;
-const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+/** Whether there may be a number that `JSON.parse` reads otherwise than `exactNumber`: it is long, has an exponent, or is -0. */
+const MAYBE_INEXACT = /[:,[]\s*(?:-?\d(?:[\d.]{14}|[\d.]*[eE])|-0(?![\d.]*[1-9]))/;
+/** Strings, to pass them over, and numbers. */
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+/** The largest exponent that is worth writing out: PostgreSQL's numbers have at most 131,072 digits before the point. */
+const MOST_DIGITS = 131_072;
 
-/** The attributes of a JSON text, no number rounded; or why they can't be read. */
+/** The attributes of a JSON text, no number rounded; or why they can't be read, in words that show nothing of what is stored. */
 export function fromJson(text: string): StoredData | Unreadable {
   try {
     const isInexact = MAYBE_INEXACT.test(text);
-    const data = JSON.parse(isInexact ? text.replace(TOKENS, tagInexact) : text);
-    if (typeof data !== "object" || data === null || Array.isArray(data)) {
+    const data: unknown = JSON.parse(isInexact ? text.replace(TOKENS, tagInexact) : text);
+    if (!isRecord(data)) {
       const kind = typeof data === "string"
         ? "a JSON string, as a client leaves it that encodes JSON twice"
         : "no JSON object";
       return new Unreadable(`its data is ${kind}`);
     }
-    return isInexact || text.includes(TAG) ? decodeMap(data) : data;
+    return isInexact || text.includes(TAG) ? decodeMap(data as StoredData) : data as StoredData;
   } catch (error) {
-    return new Unreadable(`its data can't be read: ${(error as Error).message}`);
+    return new Unreadable(`its data can't be read: ${reasonOf(error)}`);
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof RangeError) return "it is nested too deep, or has a number that is too large";
+  return error instanceof TypeError ? error.message : "it is no JSON"; // JSON.parse's own message quotes what is stored
 }
 
 /** Puts a tag around a number's text where `JSON.parse` would give another value than `exactNumber`. */
 function tagInexact(token: string): string {
-  if (token.startsWith('"') || Object.is(exactNumber(token), Number(token))) return token;
-  return tagged("N", JSON.stringify(token));
+  if (token.startsWith('"')) return token;
+  const exponent = Number(/[eE](.+)/.exec(token)?.[1] ?? 0);
+  if (Math.abs(exponent) > MOST_DIGITS) throw new RangeError(`Cannot hold the exponent ${exponent}`);
+  return Object.is(exactNumber(token), Number(token)) ? token : tagged("N", JSON.stringify(token));
 }
 
 function decode(value: StoredValue): StoredValue {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(decode);
   const map = value as StoredData;
-  return Object.hasOwn(map, TAG) ? decodeTag(map[TAG] as StoredData) : decodeMap(map);
+  return Object.hasOwn(map, TAG) ? decodeTag(map) : decodeMap(map);
 }
 
 function decodeMap(map: StoredData): StoredData {
@@ -108,29 +119,35 @@ function decodeMap(map: StoredData): StoredData {
   return decoded;
 }
 
-// deno-lint-ignore no-explicit-any -- what stands behind a tag was written by toJson, or throws
-function decodeTag(tag: any): StoredValue {
-  const [kind] = Object.keys(tag);
-  const inner = tag[kind!];
-  switch (kind) {
-    case "S":
-      return new TextDecoder("utf-8", { ignoreBOM: true }).decode(fromBase64(inner));
-    case "N":
-      return exactNumber(inner)!;
-    case "B":
-      return fromBase64(inner);
-    case "M":
-      return decodeMap(inner);
-    case "SS":
-      return new Set(inner.map(decode));
-    case "NS":
-      return new Set(inner.map(exactNumber));
-    case "BS":
-      return new Set(inner.map(fromBase64));
-    default:
-      throw new TypeError(`"${TAG}" is followed by "${kind}"`);
+/** What a tagged map stands for. Throws a `TypeError` for one that `toJson` does not write, which another program or version did. */
+function decodeTag(map: StoredData): StoredValue {
+  const [kind, inner] = onlyEntry(onlyEntry(map)?.[1]) ?? [];
+  let value: StoredValue | undefined;
+  if (kind === "S" && typeof inner === "string") value = utf8.decode(fromBase64(inner));
+  else if (kind === "M" && isRecord(inner)) value = decodeMap(inner as StoredData);
+  else if (kind === "B" || kind === "N") value = decodeMember(kind, inner);
+  else if ((kind === "SS" || kind === "NS" || kind === "BS") && Array.isArray(inner)) {
+    const members = inner.map((member) => decodeMember(kind[0]!, member));
+    if (!members.includes(undefined)) value = new Set(members as Member[]);
   }
+  if (value === undefined) throw new TypeError(`"${TAG}" is followed by what is no tag`);
+  return value;
 }
+
+type Member = string | number | bigint | Decimal | Uint8Array;
+
+function decodeMember(kind: string, inner: unknown): Member | undefined {
+  const member = kind === "S" ? decode(inner as StoredValue) : inner;
+  if (typeof member !== "string" || kind === "S") return typeof member === "string" ? member : undefined;
+  return kind === "B" ? fromBase64(member) : exactNumber(member);
+}
+
+function onlyEntry(value: unknown): readonly [string, unknown] | undefined {
+  const entries = isRecord(value) ? Object.entries(value) : [];
+  return entries.length === 1 ? entries[0] : undefined;
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 function toBase64(bytes: Uint8Array): string {
   let binary = "";
@@ -141,6 +158,7 @@ function toBase64(bytes: Uint8Array): string {
 }
 
 function fromBase64(text: string): Uint8Array {
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw new TypeError(`"${TAG}" has bytes that are no base64`);
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);
   for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);

@@ -3,7 +3,7 @@
 import type { Cursor, Page, StoredItem } from "../../core/driver.ts";
 import { Unreadable } from "../../core/value.ts";
 import { fromJson } from "./json.ts";
-import { PAGE } from "./select.ts";
+import { pageSize } from "./select.ts";
 
 /** A row as the statements select it. */
 export interface Row {
@@ -19,17 +19,20 @@ export function itemOf({ pk, sk, data }: Row): StoredItem {
 }
 
 /** The page of rows, of which at most `limit` were asked for: when all came, others may follow. */
-export function pageOf(rows: readonly Row[], limit: number = PAGE): Page {
+export function pageOf(rows: readonly Row[], limit: number | undefined): Page {
   const items = rows.map(itemOf);
-  const next: Cursor | undefined = rows.length < limit ? undefined : items.at(-1)?.key;
+  const next: Cursor | undefined = rows.length < pageSize(limit) ? undefined : items.at(-1)?.key;
   return { items, next };
 }
 
-/** Puts items in the order of the keys that were asked for. */
+/** Puts items in the order of the keys that were asked for. A key that is asked for twice gets an item of its own each time. */
 export function inOrder<K extends { readonly PK: string; readonly SK: string }>(
   keys: readonly K[],
   rows: readonly Row[],
 ): (StoredItem | undefined)[] {
-  const found = new Map(rows.map((row) => [JSON.stringify([row.pk, row.sk]), itemOf(row)]));
-  return keys.map(({ PK, SK }) => found.get(JSON.stringify([PK, SK])));
+  const found = new Map(rows.map((row) => [JSON.stringify([row.pk, row.sk]), row]));
+  return keys.map(({ PK, SK }) => {
+    const row = found.get(JSON.stringify([PK, SK]));
+    return row && itemOf(row);
+  });
 }

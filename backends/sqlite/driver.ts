@@ -15,8 +15,8 @@ import type { ItemKey } from "../../core/errors.ts";
 import { checkTableName } from "../../core/table_name.ts";
 import { itemOf, pageOf, type Row } from "../sql/rows.ts";
 import { selectQuery, selectScan, type Statement } from "../sql/select.ts";
-import { type SqlChange, writeInParts } from "../sql/writes.ts";
-import { dialect, selectOne, write } from "./statements.ts";
+import { writeInParts } from "../sql/writes.ts";
+import { deleteItems, dialect, selectOne, upsert } from "./statements.ts";
 
 /** A prepared statement of `node:sqlite`, `better-sqlite3` or `bun:sqlite`. */
 export interface SqliteStatement {
@@ -30,14 +30,17 @@ export interface SqliteStatement {
 export interface SqliteDatabase {
   /** Prepares a statement. */
   prepare(sql: string): SqliteStatement;
-  /** Runs statements without parameters. */
-  exec(sql: string): unknown;
 }
 
-/** How many changes a transaction has. */
+/**
+ * How many changes a statement makes. A statement needs no transaction around it: it is done whole or not at all, also within a
+ * transaction that the caller has begun, and nothing is left open when it fails.
+ */
 const PART = 1000;
 /** How many prepared statements are kept: more than a table has shapes of queries, times some tables. */
 const STATEMENTS = 200;
+/** How long the text of a statement that is kept may be: a batch has one for each number of items, and they take memory. */
+const KEPT_LENGTH = 1000;
 
 export class SqliteDriver implements Driver {
   readonly name = "SQLite";
@@ -73,7 +76,10 @@ export class SqliteDriver implements Driver {
   }
 
   async write({ table, changes }: WriteRequest): Promise<WriteResult> {
-    return await writeInParts(changes, PART, (part) => this.#writePart(table, part));
+    return await writeInParts(changes, PART, {
+      put: (rows) => this.#run(upsert(table, rows)),
+      delete: (keys) => this.#run(deleteItems(table, keys)),
+    });
   }
 
   explain(error: unknown): Failure {
@@ -88,19 +94,6 @@ export class SqliteDriver implements Driver {
     return { retryable: false };
   }
 
-  /** Writes all or none. A savepoint also works within a transaction that the caller has begun. */
-  #writePart(table: string, part: readonly SqlChange[]): void {
-    if (part.length === 1) return void this.#run(write(table, part[0]!));
-    this.#database.exec("SAVEPOINT dynawrap_batch");
-    try {
-      for (const change of part) this.#run(write(table, change));
-    } catch (error) {
-      this.#database.exec("ROLLBACK TO dynawrap_batch; RELEASE dynawrap_batch");
-      throw error;
-    }
-    this.#database.exec("RELEASE dynawrap_batch");
-  }
-
   #rows({ text, parameters }: Statement): Row[] {
     return this.#prepared(text).all(...parameters) as Row[];
   }
@@ -113,6 +106,7 @@ export class SqliteDriver implements Driver {
     let statement = this.#statements.get(text);
     if (!statement) {
       statement = this.#database.prepare(text);
+      if (text.length > KEPT_LENGTH) return statement;
       if (this.#statements.size === STATEMENTS) this.#statements.clear();
       this.#statements.set(text, statement);
     }

@@ -7,6 +7,7 @@ import pg from "pg";
 import postgres from "postgres";
 import { DBItem, t } from "@dynawrap/dynawrap";
 import { PostgresBackend, type PostgresClient } from "@dynawrap/dynawrap/postgres";
+import type { Change } from "../../core/driver.ts";
 import { dialect, selectOne } from "../../backends/postgres/statements.ts";
 import { selectQuery, selectScan, type Statement } from "../../backends/sql/select.ts";
 import vectors from "../compat/vectors.json" with { type: "json" };
@@ -135,6 +136,22 @@ describe("a real PostgreSQL", { skip }, () => {
     });
   });
 
+  it("reads and removes many keys, and makes puts and deletes of one request", async () => {
+    const table = newTable();
+    await PostgresBackend.createTable(pool, table);
+    const { driver } = backend;
+    const put = (SK: string) => ({ kind: "put", key: { PK: "p", SK }, data: { x: SK } }) as const;
+    const drop = (SK: string) => ({ kind: "delete", key: { PK: "p", SK } }) as const;
+    const write = (...changes: Change[]) => driver.write({ table, atomic: false, changes });
+    deepEqual(await write(put("a"), put("b"), put("c"), put('"\\')), { unwritten: [] });
+    deepEqual(await write(put("d"), drop("a"), put("e"), drop("c"), drop("never")), { unwritten: [] });
+    const keys = ["e", "a", '"\\', "e"].map((SK) => ({ PK: "p", SK }));
+    const found = await driver.read(table, keys, { consistent: false });
+    deepEqual(found.map((item) => item?.key.SK), ["e", undefined, '"\\', "e"]);
+    const left = await driver.query({ ...page, table, pk: "p", range: {} });
+    deepEqual(left.items.map(({ key }) => key.SK), ['"\\', "b", "d", "e"]);
+  });
+
   it("keeps what came before the part of a batch that failed, and names the rest", async () => {
     const table = newTable();
     await PostgresBackend.createTable(pool, table);
@@ -165,6 +182,20 @@ describe("a real PostgreSQL", { skip }, () => {
       told[0]!,
       /^Cannot read the item "WORDS#l", "W#b" as "Word": it can't be read\n {2}the item: its data is a JSON string/,
     );
+  });
+
+  it("says of keys that are too long for its index what is wrong with them", async () => {
+    const table = newTable();
+    await PostgresBackend.createTable(pool, table);
+    // Of random characters: PostgreSQL compresses others.
+    const random = (length: number) =>
+      Array.from({ length }, () => "0123456789abcdefghijklmnopqrstuvwxyz"[Math.random() * 36 | 0]).join("");
+    const long = new Word({ list: random(2040), word: random(1020) });
+    await rejects(backend.save(table, long), {
+      name: "StoreError",
+      retryable: false,
+      message: /the keys are too long: PostgreSQL's index holds about 2,700 bytes of them together/,
+    });
   });
 
   it("says that a connection can't be made, and that it may work later", async () => {

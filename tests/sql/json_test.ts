@@ -65,14 +65,14 @@ describe("the JSON of SQL", () => {
 
   it("reads no number rounded", () => {
     const read = fromJson(
-      '{"a": 9007199254740993, "b": [1.00000000000000000000015], "c": 1e+22, "d": 1.0, "f": 5e-324, "g": 0.1}',
+      '{"a": 9007199254740993, "b": [1.00000000000000000000015], "c": 1e+22, "d": 1.0, "e": -0, "f": 5e-324, "g": 0.1}',
     );
     deepEqual(read, {
       a: 9007199254740993n,
       b: [new Decimal("1.00000000000000000000015")],
       c: 10n ** 22n,
       d: 1,
-
+      e: 0,
       f: 5e-324,
       g: 0.1,
     });
@@ -97,13 +97,37 @@ describe("the JSON of SQL", () => {
       "{",
       '{"a": {"$dynawrap": {"Z": 1}}}',
       '{"a": {"$dynawrap": 5}}',
+      '{"a": {"$dynawrap": {"B": "AA=="}, "x": 1}}',
+      '{"a": {"$dynawrap": {"B": "AA==", "S": "AA=="}}}',
+      '{"a": {"$dynawrap": {"B": "!"}}}',
+      '{"a": {"$dynawrap": {"B": 5}}}',
+      '{"a": {"$dynawrap": {"S": "/w=="}}}',
+      '{"a": {"$dynawrap": {"N": "x"}}}',
+      '{"a": {"$dynawrap": {"NS": ["1", "x"]}}}',
+      '{"a": {"$dynawrap": {"SS": ["a", 5]}}}',
+      '{"a": {"$dynawrap": {"SS": "ab"}}}',
+      '{"a": {"$dynawrap": {"M": [1]}}}',
+      '{"a": 1e999999999}',
     ].map(fromJson);
-    ok(reasons.every((read) => read instanceof Unreadable));
+    for (const [i, reason] of reasons.entries()) ok(reason instanceof Unreadable, String(i));
     equal(
       (reasons[0] as Unreadable).reason,
       "its data is a JSON string, as a client leaves it that encodes JSON twice",
     );
-    equal((reasons[5] as Unreadable).reason, `its data can't be read: "$dynawrap" is followed by "Z"`);
+    equal(
+      (reasons[5] as Unreadable).reason,
+      `its data can't be read: "$dynawrap" is followed by what is no tag`,
+    );
+  });
+
+  it("shows nothing of what is stored when it can't be read", () => {
+    equal((fromJson('{"password":hunter2}') as Unreadable).reason, "its data can't be read: it is no JSON");
+  });
+
+  it("reads texts of many megabytes beside a long number", () => {
+    const data = { text: "x".repeat(20_000_000), escaped: '"\\'.repeat(1_000_000), n: 2n ** 70n };
+    const back = fromJson(toJson(data)) as typeof data;
+    ok(back.text === data.text && back.escaped === data.escaped && back.n === data.n);
   });
 });
 
@@ -167,7 +191,7 @@ function normal(json: string): string {
     )
     .replace(
       /("(?:[^"\\]|\\.)*")|\s+|(-?\d[\d.eE+-]*)/g,
-      (all, string, number) =>
+      (_, string, number) =>
         string ??
           (number ? number.length > 17 && !/[.e]/.test(number) ? number : String(Number(number)) : ""),
     );

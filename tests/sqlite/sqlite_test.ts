@@ -3,10 +3,10 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, describe, it } from "node:test";
-import { DBItem, t } from "@dynawrap/dynawrap";
+import { DBItem, type StoredData, t } from "@dynawrap/dynawrap";
 import { SqliteBackend, type SqliteDatabase } from "@dynawrap/dynawrap/sqlite";
-import { selectQuery, selectScan } from "../../backends/sql/select.ts";
-import { createTable, dialect, selectOne, write } from "../../backends/sqlite/statements.ts";
+import { selectQuery, selectScan, type Statement } from "../../backends/sql/select.ts";
+import { createTable, deleteItems, dialect, selectOne, upsert } from "../../backends/sqlite/statements.ts";
 import { makeTempDir } from "../fixtures/temp_dir.ts";
 import { testConformance } from "../helpers/conformance.ts";
 
@@ -29,35 +29,38 @@ async function memory(table: string): Promise<[DatabaseSync, SqliteBackend]> {
 describe("a statement of SQLite", () => {
   it("is one for each call", () => {
     equal(
-      createTable("a-b"),
+      createTable("a-b").text,
       'CREATE TABLE IF NOT EXISTS "a-b" (pk TEXT NOT NULL, sk TEXT NOT NULL, schema_version TEXT, data TEXT NOT NULL, ' +
-        "PRIMARY KEY (pk, sk)) WITHOUT ROWID",
+        "PRIMARY KEY (pk, sk)) STRICT",
     );
     deepEqual(selectOne("t", key), {
       text: 'SELECT pk, sk, data FROM "t" WHERE pk = ? AND sk = ?',
       parameters: ["p", "s"],
     });
-    deepEqual(write("t", { kind: "put", key, data: { schema_version: "v", x: 1 } }), {
+    const row = { pk: "p", sk: "s", version: "v", data: '{"schema_version":"v"}' };
+    deepEqual(upsert("t", [row, { ...row, sk: "s2", version: null, data: "{}" }]), {
       text:
-        'INSERT INTO "t" (pk, sk, schema_version, data) VALUES (?, ?, ?, ?) ON CONFLICT (pk, sk) DO UPDATE SET ' +
-        "schema_version = excluded.schema_version, data = excluded.data",
-      parameters: ["p", "s", "v", '{"schema_version":"v","x":1}'],
+        'INSERT INTO "t" (pk, sk, schema_version, data) VALUES (?, ?, ?, ?), (?, ?, ?, ?) ON CONFLICT (pk, sk) ' +
+        "DO UPDATE SET schema_version = excluded.schema_version, data = excluded.data",
+      parameters: ["p", "s", "v", '{"schema_version":"v"}', "p", "s2", null, "{}"],
     });
-    deepEqual(write("t", { kind: "delete", key }), {
-      text: 'DELETE FROM "t" WHERE pk = ? AND sk = ?',
-      parameters: ["p", "s"],
+    deepEqual(deleteItems("t", [key, { PK: "p", SK: "s2" }]), {
+      text: 'DELETE FROM "t" WHERE (pk, sk) IN (VALUES (?, ?), (?, ?))',
+      parameters: ["p", "s", "p", "s2"],
     });
-    deepEqual(selectQuery(dialect, { ...page, pk: "p", range: { prefix: "a" }, after: key }), {
-      text: 'SELECT pk, sk, data FROM "t" WHERE pk = ? AND sk >= ? AND sk < ? AND sk > ? ORDER BY sk LIMIT ?',
-      parameters: ["p", "a", "b", "s", 500],
-    });
+    deepEqual(
+      selectQuery(dialect, { ...page, pk: "p", range: { prefix: "a" }, after: { PK: "p", SK: "ab" } }),
+      {
+        text: 'SELECT pk, sk, data FROM "t" WHERE pk = ? AND sk > ? AND sk < ? ORDER BY sk LIMIT ?',
+        parameters: ["p", "ab", "b", 500],
+      },
+    );
     deepEqual(
       selectScan(dialect, { ...page, pkPrefix: "a", skPrefix: "x", reverse: true, after: key, limit: 3 }),
       {
-        text:
-          'SELECT pk, sk, data FROM "t" WHERE pk >= ? AND pk < ? AND sk >= ? AND sk < ? AND (pk, sk) < (?, ?) ' +
+        text: 'SELECT pk, sk, data FROM "t" WHERE pk >= ? AND (pk, sk) < (?, ?) AND sk >= ? AND sk < ? ' +
           "ORDER BY pk DESC, sk DESC LIMIT ?",
-        parameters: ["a", "b", "x", "y", "p", "s", 3],
+        parameters: ["a", "p", "s", "x", "y", 3],
       },
     );
   });
@@ -73,7 +76,8 @@ describe("a statement of SQLite", () => {
       ) {
         const plan = db.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...parameters).map(({ detail }) => detail)
           .join();
-        match(plan, /^SEARCH t USING PRIMARY KEY/);
+        match(plan, /^SEARCH t USING INDEX sqlite_autoindex_t_1 /);
+        ok(!plan.includes("TEMP B-TREE"), plan);
       }
     }
   });
@@ -162,6 +166,94 @@ describe("SqliteBackend", () => {
     await rejects(backend.batchWrite("words", words("c", "x")), { name: "BatchWriteError" });
     db.exec("COMMIT");
     equal((await Array.fromAsync(backend.query("words", Word, { list: "l" }))).length, 2);
+  });
+
+  it("leaves no transaction open when a batch can't commit, because another connection reads", async () => {
+    const dir = makeTempDir();
+    const open = (): DatabaseSync => new DatabaseSync(join(dir.path, "app.db"), { timeout: 20 });
+    const [writer, reader] = [open(), open()]; // without WAL, whose writers need not wait for readers
+    await SqliteBackend.createTable(writer, "words");
+    const backend = new SqliteBackend(writer);
+    reader.exec("BEGIN; SELECT * FROM words");
+    reader.prepare("SELECT * FROM words").all();
+    await rejects(backend.batchWrite("words", words("a", "b")), { name: "BatchWriteError", retryable: true });
+    reader.exec("COMMIT");
+    await backend.save("words", words("c")[0]!);
+    const seen = await Array.fromAsync(new SqliteBackend(reader).query("words", Word, { list: "l" }));
+    deepEqual(seen, words("c"));
+    for (const db of [writer, reader]) db.close();
+    dir.remove();
+  });
+
+  it("names what a full disk did not take, and its reason", async () => {
+    const [db, backend] = await memory("words");
+    db.exec("PRAGMA max_page_count = 400");
+    const all = words(...Array.from({ length: 2500 }, (_, i) => `${i}`.padStart(200, "x")));
+    await rejects(backend.batchWrite("words", all), (error: Error & { unwritten: Word[] }) => {
+      match(error.message, /^Cannot write \d+ of 2500 items .*: database or disk is full\. /);
+      const found = (db.prepare("SELECT count(*) AS n FROM words").get() as { n: number }).n;
+      ok(found >= 1000);
+      equal(found, 2500 - error.unwritten.length);
+      return true;
+    });
+  });
+
+  it("reads on from where a page ended, not from the beginning of the range", async () => {
+    const [db] = await memory("t");
+    db.exec(
+      "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 50000) " +
+        "INSERT INTO t SELECT 'p', 'a' || printf('%06d', n), NULL, '{}' FROM c",
+    );
+    const time = ({ text, parameters }: Statement): number => {
+      const statement = db.prepare(text);
+      const runs = Array.from({ length: 9 }, () => {
+        const start = performance.now();
+        statement.all(...parameters);
+        return performance.now() - start;
+      });
+      return Math.min(...runs);
+    };
+    const at = (SK: string) => ({ ...page, limit: 10, after: { PK: "p", SK } });
+    const query = (SK: string) => selectQuery(dialect, { ...at(SK), pk: "p", range: { prefix: "a" } });
+    const scan = (SK: string) => selectScan(dialect, { ...at(SK), pkPrefix: "p", skPrefix: "a" });
+    for (const select of [query, scan]) {
+      const [early, late] = [time(select("a000001")), time(select("a049000"))];
+      ok(late < 10 * early + 0.1, `the first page takes ${early} ms, a late one ${late} ms`);
+    }
+  });
+
+  it("has pages of no more than 500 items, whatever the limit", async () => {
+    const [, backend] = await memory("words");
+    await backend.batchWrite("words", words(...Array.from({ length: 1100 }, (_, i) => `${i}`)));
+    const request = { ...page, table: "words", pk: "WORDS#l", range: {}, limit: 1_000_000 };
+    equal((await backend.driver.query(request)).items.length, 500);
+    const found = await Array.fromAsync(backend.query("words", Word, { list: "l" }, { limit: 1_000_000 }));
+    equal(found.length, 1100);
+  });
+
+  it("makes puts and deletes of one request, and reads the same key twice as two items", async () => {
+    const [, backend] = await memory("t");
+    const put = (SK: string) => ({ kind: "put", key: { PK: "p", SK }, data: { x: [1] } }) as const;
+    const { driver } = backend;
+    await driver.write({ table: "t", atomic: false, changes: [put("a"), put("b")] });
+    const changes = [put("c"), { kind: "delete", key: { PK: "p", SK: "a" } }, put("d")] as const;
+    deepEqual(await driver.write({ table: "t", atomic: false, changes }), { unwritten: [] });
+    const keys = ["d", "a", "c", "d"].map((SK) => ({ PK: "p", SK }));
+    const found = await driver.read("t", keys, { consistent: false });
+    deepEqual(found.map((item) => item?.key.SK), ["d", undefined, "c", "d"]);
+    ok((found[0]!.data as StoredData).x !== (found[3]!.data as StoredData).x);
+  });
+
+  it("has no version in its column that PostgreSQL could not hold", async () => {
+    const [db, backend] = await memory("t");
+    const data = { schema_version: "a\0" };
+    await backend.driver.write({ table: "t", atomic: false, changes: [{ kind: "put", key, data }] });
+    equal(db.prepare("SELECT schema_version FROM t").get()!.schema_version, null);
+    deepEqual(await backend.driver.read("t", [key], { consistent: false }), [{ key, data }]);
+  });
+
+  it("rejects a bad name, and does not throw it", async () => {
+    await rejects(SqliteBackend.createTable(new DatabaseSync(":memory:"), 'a"b'), TypeError);
   });
 
   it("reports a row whose data is no JSON, and yields the others", async () => {

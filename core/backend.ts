@@ -44,7 +44,7 @@ export class Backend {
     const last = new Map<string, { item: AnyItem; change: Change }>();
     for (const item of items) {
       const change = putOf(item);
-      const id = JSON.stringify([change.key.PK, change.key.SK]);
+      const id = `${change.key.PK}\0${change.key.SK}`; // no key holds U+0000
       last.delete(id); // the order of the requests is that of the items that are stored
       last.set(id, { item, change });
     }

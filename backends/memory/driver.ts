@@ -116,8 +116,11 @@ export class MemoryDriver implements Driver {
 
 /** A deep copy of what is stored: what a caller changes afterwards must not reach it. */
 function copyOf(data: StoredData): StoredData {
-  const copy: Record<string, StoredValue> = {};
-  for (const name of Object.keys(data)) setOwn(copy, name, copyValue(data[name]!));
+  const copy: Record<string, StoredValue> = { ...data };
+  for (const name of Object.keys(copy)) {
+    const value = copy[name]!;
+    if (typeof value === "object" && value !== null) setOwn(copy, name, copyValue(value));
+  }
   return copy;
 }
 

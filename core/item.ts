@@ -126,16 +126,21 @@ export function DBItem<S extends AnySchema, const Pk extends string, const Sk ex
 
     constructor(input: unknown) {
       const name = new.target.name;
-      const fields = input instanceof StoredInput
-        ? model.restore(input.data, name, input.key)
-        : model.accept(input, name);
-      this.#names = Object.keys(fields);
-      for (const field of this.#names) setOwn(this, field, fields[field]);
+      const isStored = input instanceof StoredInput;
+      const fields = isStored ? model.restore(input.data, name, input.key) : model.accept(input, name);
+      const given = (isStored ? input.data : input as object) as { schema_version?: unknown };
+      const own = this as { schema_version?: unknown };
+      own.schema_version = ""; // first, so that it is the first field
+      assign(this, fields);
+      own.schema_version = model.versionOf(own.schema_version || given.schema_version);
+      this.#names = Object.keys(this);
     }
 
     toDict(): Record<string, unknown> {
-      const dict: Record<string, unknown> = {};
-      for (const name of this.#names) setOwn(dict, name, (this as Record<string, unknown>)[name]);
+      const own = { ...this } as Record<string, unknown>;
+      if (Object.keys(own).length === this.#names.length) return own;
+      const dict: Record<string, unknown> = {}; // without what a subclass has added
+      for (const name of this.#names) setOwn(dict, name, own[name]);
       return dict;
     }
 
@@ -174,4 +179,10 @@ export function DBItem<S extends AnySchema, const Pk extends string, const Sk ex
   }
 
   return Item as unknown as ItemClass<SchemaInput<S>, SchemaOutput<S>, Pk, Sk>;
+}
+
+/** Sets the fields of an item. */
+function assign(item: object, fields: Record<string, unknown>): void {
+  if (!Object.hasOwn(fields, "__proto__")) Object.assign(item, fields);
+  else for (const name of Object.keys(fields)) setOwn(item, name, fields[name]);
 }

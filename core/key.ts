@@ -78,7 +78,11 @@ function last(pattern: Pattern, slot: Slot, values: KeyFields): string {
 function endsEarly({ next, heads, format }: Slot, text: string): boolean {
   if (next === "") return false;
   if (!format) {
-    return text.indexOf(next, 1) >= 0 || heads.some((h) => text.length > h.length && text.endsWith(h));
+    if (text.indexOf(next, 1) >= 0) return true;
+    for (let i = 0; i < heads.length; i++) {
+      if (text.length > heads[i]!.length && text.endsWith(heads[i]!)) return true;
+    }
+    return false;
   }
   const whole = text + next;
   let end = whole.indexOf(next, format.minLength);

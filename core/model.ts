@@ -17,7 +17,7 @@ import {
 import { type SchemaHash, schemaVersion } from "./schema_version.ts";
 import { toStorable } from "./storable.ts";
 import { quote } from "./text.ts";
-import { setOwn, type StoredData } from "./value.ts";
+import type { StoredData } from "./value.ts";
 
 /** The parts of a definition, without its types. */
 export interface ModelDefinition {
@@ -97,16 +97,12 @@ export class Model {
         }`,
       );
     }
-    return this.#accepted(
-      validate(this.schema, this.#own(input as Record<string, unknown>), name),
-      name,
-      input,
-    );
+    return this.#accepted(validate(this.schema, this.#own(input as Record<string, unknown>), name), name);
   }
 
   /** The fields that the schema makes of what a store holds. Throws an `InvalidItemError` with every complaint and the key. */
   restore(data: StoredData, name: string, key: ItemKey | undefined): Record<string, unknown> {
-    return this.#accepted(this.#restorer.restore(this.#own(data), name), name, data, key);
+    return this.#accepted(this.#restorer.restore(this.#own(data), name), name, key);
   }
 
   /** Whether a stored item is of this model: the keys that its own fields make are those under which it is stored. */
@@ -136,20 +132,20 @@ export class Model {
   #accepted(
     result: StandardResult<Record<string, unknown>>,
     name: string,
-    input: object,
     key?: ItemKey,
   ): Record<string, unknown> {
     if (result.issues) throw refusal(result.issues, name, key);
-    const taken = TAKEN.find((field) => Object.hasOwn(result.value, field)); // of a schema that lets unknown fields through
-    if (taken) throw refusal([{ message: "this name is taken", path: [taken] }], name, key);
-    const version = (input as { schema_version?: unknown }).schema_version;
-    const fields: Record<string, unknown> = {
-      schema_version: typeof version === "string" && version !== "" ? version : this.schemaVersion,
-    };
-    if (!Object.hasOwn(result.value, "__proto__")) Object.assign(fields, result.value);
-    else for (const field of Object.keys(result.value)) setOwn(fields, field, result.value[field]);
-    if (!fields.schema_version) fields.schema_version = this.schemaVersion;
-    return fields;
+    for (const taken of TAKEN) { // of a schema that lets unknown fields through
+      if (Object.hasOwn(result.value, taken)) {
+        throw refusal([{ message: "this name is taken", path: [taken] }], name, key);
+      }
+    }
+    return result.value;
+  }
+
+  /** The version of an item: its own, or the model's where it has none. */
+  versionOf(version: unknown): string {
+    return typeof version === "string" && version !== "" ? version : this.schemaVersion;
   }
 
   /** The input without `schema_version`, which is the library's and no field, unless the schema names it. */

@@ -96,13 +96,17 @@ export function makesKey(
   let end = pattern.start.length;
   for (const slot of pattern.slots) {
     const value = Object.hasOwn(data, slot.field) ? data[slot.field] : undefined;
-    const isNext = (text: string): boolean => key.startsWith(text + slot.next, end);
-    const isPlain = typeof value === "string" && !slot.format && isNext(value); // nearly always
-    const text = isPlain ? value : find(storedTexts(slot, value), isNext);
+    const isPlain = typeof value === "string" && !slot.format && isNext(key, value, slot, end); // nearly always
+    const text = isPlain ? value : find(storedTexts(slot, value), (text) => isNext(key, text, slot, end));
     if (text === undefined) return false;
     end += text.length + slot.next.length;
   }
   return end === key.length;
+}
+
+/** Whether a field's text, and what follows the field, stand at a place of a key. */
+function isNext(key: string, text: string, { next }: Slot, at: number): boolean {
+  return key.startsWith(text, at) && key.startsWith(next, at + text.length);
 }
 
 function find(texts: Iterable<string>, test: (text: string) => boolean): string | undefined {

@@ -35,8 +35,44 @@ export interface Storable {
  * give back. Objects without any change are not copied.
  */
 export function toStorable(fields: object): Storable {
+  if (isPlain(fields, 0)) return { data: fields as StoredData, ambiguous: [] };
   const walk = new Walk();
   return { data: walk.record(fields as Record<string, unknown>) as StoredData, ambiguous: walk.ambiguous };
+}
+
+/**
+ * Whether a value is stored as it is, and as nothing else: texts, whole numbers and fractions, booleans, null, and lists and maps of
+ * them. That is most of what is stored, and is told without a path (`bench/`).
+ */
+function isPlain(value: unknown, depth: number): boolean {
+  switch (typeof value) {
+    case "string":
+      return value.isWellFormed();
+    case "number":
+      return Number.isInteger(value)
+        ? Number.isSafeInteger(value) && !Object.is(value, -0)
+        : Math.abs(value) >= 1e-130 && Math.abs(value) < 1e126;
+    case "boolean":
+      return true;
+    case "object":
+      return value === null || (depth <= MAX_DEPTH && isPlainObject(value, depth + 1));
+    default:
+      return false;
+  }
+}
+
+function isPlainObject(value: object, depth: number): boolean {
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) if (!isPlain(value[i], depth)) return false;
+    return true;
+  }
+  if (!isRecord(value)) return false;
+  for (const name of Object.keys(value)) {
+    if (name === "" || !isPlain(value[name], depth) || !name.isWellFormed() || name.includes("\0")) {
+      return false;
+    }
+  }
+  return true;
 }
 
 class Walk {

@@ -28,7 +28,7 @@ export class Prover {
   prove({ data, ambiguous }: Storable, name: string): void {
     const fields = this.#converts ? Object.keys(data).join() : "";
     if (!this.#proven.has(fields)) this.#proveFields(data, fields, name);
-    for (const one of ambiguous) this.#provePlace(data, one, name);
+    this.#provePlaces(data, ambiguous, name);
   }
 
   /** Once for each set of fields: a schema must accept what it made, and make the same of it. */
@@ -50,27 +50,39 @@ export class Prover {
     this.#remember(fields);
   }
 
-  #provePlace(data: StoredData, { place, path, value }: Ambiguous, name: string): void {
-    const id = `${kindOf(value)} at ${place}`;
-    if (this.#proven.has(id)) return;
-    for (const form of storedForms(value)) {
-      const result = this.#restore(replaced(data, path, form) as StoredData, name);
-      const back = result.issues ? form : at(result.value, path);
-      if (kindOf(back) !== kindOf(value) || !sameValue(back, value)) {
+  /** All at once, in each form in which a store may give them back. */
+  #provePlaces(data: StoredData, ambiguous: readonly Ambiguous[], name: string): void {
+    const open = ambiguous.filter((one) => !this.#proven.has(idOf(one)));
+    for (let i = 0; open.some(({ value }) => i < storedForms(value).length); i++) {
+      const forms = open.map(({ value }) => storedForms(value)).map((all) =>
+        all[Math.min(i, all.length - 1)]
+      );
+      let stored: unknown = data;
+      open.forEach(({ path }, n) => {
+        if (at(stored, path) !== forms[n]) stored = replaced(stored, path, forms[n]);
+      });
+      const result = this.#restore(stored as StoredData, name);
+      open.forEach(({ place, path, value }, n) => {
+        const back = result.issues ? forms[n] : at(result.value, path);
+        if (kindOf(back) === kindOf(value) && sameValue(back, value)) return;
         const kind = kindOf(value);
         throw unrestorable(
           place,
           name,
           `a ${kind} would come back as ${kindOf(back)} there: declare the field as ${kind}`,
         );
-      }
+      });
     }
-    this.#remember(id);
+    for (const one of open) this.#remember(idOf(one));
   }
 
   #remember(what: string): void {
     if (this.#proven.size < MOST_PROVEN) this.#proven.add(what);
   }
+}
+
+function idOf({ place, value }: Ambiguous): string {
+  return `${kindOf(value)} at ${place}`;
 }
 
 function unrestorable(place: string, name: string, why: string): UnstorableValueError {

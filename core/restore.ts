@@ -1,10 +1,10 @@
 /**
  * From what a store gives back to what the schema accepts. A store has no word for a `Date`, nor for the difference of 5 and 5n;
  * the schema has. So a schema that refuses the stored form of a value is asked again with the other values that have this form,
- * at the place of its complaint, and what it accepts there is tried first from then on.
+ * at the places of its complaints. Nothing is remembered: what an item is must not depend on those that were read before.
  */
 
-import { type AnySchema, pathKeys, pathStep, type StandardResult, validate } from "./schema.ts";
+import { type AnySchema, pathKeys, pathText, type StandardResult, validate } from "./schema.ts";
 import {
   asNumber,
   canonicalNumber,
@@ -62,69 +62,59 @@ function mapSet(value: unknown, lift: Lift): Set<unknown> | undefined {
   return members.some((member) => !value.has(member)) ? new Set(members) : undefined;
 }
 
-/** The most places for which is remembered what they take: each name in a record is one. */
-const MOST_LEARNED = 1000;
-
-/** Validates stored attributes for one model, and remembers which values its schema takes for which stored forms. */
+/** Validates stored attributes for one model. */
 export class Restorer {
   readonly #schema: AnySchema;
-  readonly #learned = new Map<string, { readonly path: readonly PropertyKey[]; readonly lift: Lift }>();
 
   constructor(schema: AnySchema) {
     this.#schema = schema;
   }
 
-  /** The schema's result for the attributes as they are, or with values of the same stored form. */
+  /** The schema's result for the attributes as they are; where it complains, with values of the same stored form. */
   restore(stored: StoredData, model: string): StandardResult<Record<string, unknown>> {
-    let data: unknown = stored;
-    for (const { path, lift } of this.#learned.values()) data = lifted(data, path, lift, 0);
-    let result = validate(this.#schema, data, model);
+    const plain = validate(this.#schema, stored, model);
+    let data: unknown = stored, result = plain;
     const tried = new Set<string>();
     while (result.issues) {
-      const path = result.issues.map((issue) => pathKeys(issue.path)).find((keys) =>
-        keys.length > 0 && !tried.has(place(keys))
+      let open = result.issues.map((issue) => pathKeys(issue.path)).filter((path) =>
+        path.length > 0 && !tried.has(pathText(path))
       );
-      if (!path) { // what was learned of other items may not be so in this one
-        const plain = data === stored ? result : validate(this.#schema, stored, model);
-        return plain.issues && plain.issues.length > result.issues.length ? result : plain;
-      }
-      tried.add(place(path));
+      if (open.length === 0) return plain.issues!.length > result.issues.length ? result : plain;
+      for (const path of open) tried.add(pathText(path));
       for (const lift of LIFTS) {
-        const next = lifted(data, path, lift, 0);
+        const next = lifted(data, open, lift);
         if (next === data) continue;
         const answer = validate(this.#schema, next, model);
-        if (answer.issues?.some((issue) => place(pathKeys(issue.path)) === place(path))) continue;
-        if (this.#learned.size < MOST_LEARNED) this.#learned.set(place(path), { path, lift });
-        data = next;
-        result = answer;
-        break;
+        const refused = new Set(answer.issues?.map((issue) => pathText(issue.path)));
+        const good = open.filter((path) => !refused.has(pathText(path)));
+        if (good.length === 0) continue;
+        data = good.length === open.length ? next : lifted(data, good, lift);
+        result = good.length === open.length ? answer : validate(this.#schema, data, model);
+        open = open.filter((path) => refused.has(pathText(path)));
+        if (open.length === 0) break;
       }
     }
     return result;
   }
 }
 
-/** A path's name, in which every place of a list is the same. */
-function place(path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (text, key) => text + (typeof key === "number" ? "[]" : pathStep(key, text === "")),
-    "",
-  );
-}
-
-/** The data with what stands at `path` lifted (in a list: at each place); the same object when nothing changes. */
-function lifted(data: unknown, path: readonly PropertyKey[], lift: Lift, depth: number): unknown {
-  if (depth === path.length) return lift(data) ?? data;
-  const key = path[depth]!;
-  if (Array.isArray(data) && typeof key === "number") {
-    const next = data.map((item) => lifted(item, path, lift, depth + 1));
-    return next.some((item, i) => item !== data[i]) ? next : data;
+/** The data with what stands at each of the paths lifted, all else shared; the same object when nothing changes. */
+function lifted(data: unknown, paths: readonly (readonly PropertyKey[])[], lift: Lift): unknown {
+  if (paths.some((path) => path.length === 0)) return lift(data) ?? data;
+  if (!Array.isArray(data) && !isRecord(data)) return data;
+  const below = new Map<PropertyKey, (readonly PropertyKey[])[]>();
+  for (const [key, ...rest] of paths) {
+    const same = below.get(key!);
+    if (same) same.push(rest);
+    else below.set(key!, [rest]);
   }
-  if (!isRecord(data)) return data;
-  const old = Object.hasOwn(data, key) ? data[key as string] : undefined;
-  const value = lifted(old, path, lift, depth + 1);
-  if (value === old) return data;
-  const copy = { ...data };
-  setOwn(copy, key as string, value);
-  return copy;
+  let copy: object | undefined;
+  for (const [key, rest] of below) {
+    const old = Object.hasOwn(data, key) ? (data as Record<PropertyKey, unknown>)[key] : undefined;
+    const value = lifted(old, rest, lift);
+    if (value === old) continue;
+    copy ??= Array.isArray(data) ? [...data] : { ...data };
+    setOwn(copy, key as string, value);
+  }
+  return copy ?? data;
 }

@@ -6,10 +6,11 @@
  */
 
 export { Backend } from "./core/backend.ts";
-export type { AnyItem } from "./core/codec.ts";
+
 export type * from "./core/driver.ts";
 export * from "./core/errors.ts";
 export { DBItem, type FieldsOf, type ItemClass, type ItemDefinition, type ItemMethods } from "./core/item.ts";
+export type { AnyItem, ItemKey } from "./core/item_key.ts";
 export type { KeyValue } from "./core/format/format.ts";
 export type { KeyFields } from "./core/key.ts";
 export type { CheckedPattern, KeyScalar, PatternFields } from "./core/pattern_types.ts";

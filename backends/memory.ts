@@ -22,6 +22,7 @@
  */
 
 import { Backend } from "../core/backend.ts";
+import { makeTable } from "../core/make_table.ts";
 import { MemoryDriver, MemoryTable } from "./memory/driver.ts";
 
 /** The tables of a `MemoryBackend`: give the same one to several backends to let them share it. */
@@ -39,7 +40,8 @@ export class MemoryBackend extends Backend {
 
   /** Makes a table if it is not there. There is no need to; it lets set-up code be the same for all stores. */
   static createTable(store: MemoryStore, table: string): Promise<void> {
-    if (!store.tables.has(table)) store.tables.set(table, new MemoryTable());
-    return Promise.resolve();
+    return makeTable(new MemoryDriver(store.tables), table, () => {
+      if (!store.tables.has(table)) store.tables.set(table, new MemoryTable());
+    });
   }
 }

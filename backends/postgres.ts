@@ -31,6 +31,7 @@
  */
 
 import { Backend } from "../core/backend.ts";
+import { makeTable } from "../core/make_table.ts";
 import { type PostgresClient, runnerOf } from "./postgres/client.ts";
 import { PostgresDriver } from "./postgres/driver.ts";
 import { createTable } from "./postgres/create_table.ts";
@@ -48,8 +49,11 @@ export class PostgresBackend extends Backend {
    * Makes the table if it is not there, with the columns and the primary key that dynawrap for Python gives it; and what a table
    * may lack, two indexes in the order of UTF-8 bytes, for queries and for scans. Safe to call on every start, by many at once.
    * On a large table that is there without them, making the indexes takes its time, in which the table can't be written.
+   *
+   * Throws a `TypeError` for a name that is none, or a `StoreError`.
    */
   static createTable(client: PostgresClient, table: string): Promise<void> {
-    return createTable(runnerOf(client), table);
+    const run = runnerOf(client);
+    return makeTable(new PostgresDriver(run), table, () => createTable(run, table));
   }
 }

@@ -27,7 +27,7 @@
  */
 
 import { Backend } from "../core/backend.ts";
-import { checkTableName } from "../core/table_name.ts";
+import { makeTable } from "../core/make_table.ts";
 import { type SqliteDatabase, SqliteDriver } from "./sqlite/driver.ts";
 import { createTable } from "./sqlite/statements.ts";
 
@@ -43,10 +43,9 @@ export class SqliteBackend extends Backend {
     super(new SqliteDriver(database));
   }
 
-  /** Makes the table if it is not there. */
-  // deno-lint-ignore require-await -- what the database throws is a rejection, as it is from every other store
-  static async createTable(database: SqliteDatabase, table: string): Promise<void> {
-    checkTableName(table, "SQLite");
-    database.prepare(createTable(table).text).run();
+  /** Makes the table if it is not there. Throws a `TypeError` for a name that is none, or a `StoreError`. */
+  static createTable(database: SqliteDatabase, table: string): Promise<void> {
+    const driver = new SqliteDriver(database);
+    return makeTable(driver, table, () => database.prepare(createTable(table).text).run());
   }
 }

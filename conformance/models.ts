@@ -90,3 +90,10 @@ export class Tagged extends DBItem({
   sk: "V",
   schema: t.object({ id: t.string(), tags: t.set(t.string()) }),
 }) {}
+
+/** A model with a date in its key. */
+export class Event extends DBItem({
+  pk: "EVENTS#{of}",
+  sk: "AT#{at}",
+  schema: t.object({ of: t.string(), at: t.date(), text: t.string({ default: "" }) }),
+}) {}

@@ -1,5 +1,5 @@
 import type { Backend } from "../core/backend.ts";
-import type { ItemKey } from "../core/errors.ts";
+import type { ItemKey } from "../core/item_key.ts";
 import type { StoredData } from "../core/value.ts";
 
 /** Stores attributes under a key as another program may have written them, without any model. */

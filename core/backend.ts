@@ -1,8 +1,11 @@
 /** `Backend`: the verbs, written once for every store. */
 
-import { type AnyItem, decodeItem, encodeItem, keyOf, modelOf } from "./codec.ts";
+import { decodeItem, encodeItem, keyOf, modelOf } from "./codec.ts";
+import { type AnyItem, type ItemKey, keyId } from "./item_key.ts";
 import type { Change, Driver } from "./driver.ts";
-import { BatchWriteError, InvalidItemError, type ItemKey, StoreError, UnsupportedError } from "./errors.ts";
+import { BatchWriteError, InvalidItemError, StoreError, UnsupportedError } from "./errors.ts";
+import { keyReadFrom } from "./item.ts";
+
 import type { KeyFields } from "./key.ts";
 import { planQuery } from "./query_plan.ts";
 import { runQuery } from "./query_run.ts";
@@ -37,14 +40,15 @@ export class Backend {
 
   /**
    * Stores many items, in requests of as many as the store takes. Of items with the same key, the last one is stored. All items
-   * are checked before the first request is sent. Not atomic: on failure, a `BatchWriteError` names what was not written.
+   * are checked before the first request is sent; do not change them until the promise is settled. Not atomic: on failure, a
+   * `BatchWriteError` names what was not written (for a single item, a `StoreError` says why).
    */
   async batchWrite(table: string, items: Iterable<AnyItem>): Promise<void> {
     this.driver.checkTable(table);
     const last = new Map<string, { item: AnyItem; change: Change }>();
     for (const item of items) {
       const change = putOf(item);
-      const id = `${change.key.PK}\0${change.key.SK}`; // no key holds U+0000
+      const id = keyId(change.key);
       last.delete(id); // the order of the requests is that of the items that are stored
       last.set(id, { item, change });
     }
@@ -73,6 +77,7 @@ export class Backend {
   ): Promise<InstanceType<M> | undefined> {
     this.driver.checkTable(table);
     const keys = [wholeKey(model, key as KeyFields)];
+    checkNames("get", options, ["consistent"]);
     const consistent = options.consistent ?? false;
     const [stored] = await this.#send(
       `read ${quote(keys[0]!.PK)} of`,
@@ -99,7 +104,12 @@ export class Backend {
   ): AsyncIterableIterator<InstanceType<M>> {
     this.driver.checkTable(table);
     checkOptions(options);
-    const plan = planQuery(modelOf(model), model.name, fields as KeyFields, options.scan ?? false);
+    const plan = planQuery(
+      modelOf(model),
+      model.name,
+      fieldsOf(model, fields as KeyFields),
+      options.scan === true,
+    );
     const page = <T>(send: () => Promise<T>) => this.#send("query", table, send);
     return runQuery(this.driver, table, model, plan, options, page);
   }
@@ -175,24 +185,43 @@ function putOf(item: AnyItem): Change & { readonly kind: "put" } {
 }
 
 function wholeKey(model: ModelClass, fields: KeyFields): ItemKey {
-  const { makePk, makeSk, keyFields } = modelOf(model);
-  if (typeof fields !== "object" || fields === null) {
-    throw new TypeError(
-      `Cannot make a key of "${model.name}": the fields of the key are missing (${keyFields.join(", ")})`,
-    );
-  }
-  return { PK: makePk(fields), SK: makeSk(fields) };
+  const { makePk, makeSk } = modelOf(model);
+  const given = fieldsOf(model, fields);
+  return keyReadFrom(fields) ?? { PK: makePk(given), SK: makeSk(given) };
 }
 
-function checkOptions({ limit, onError = "warn", ...rest }: QueryOptions): void {
-  const unknown = Object.keys(rest).find((name) => !["reverse", "scan", "consistent"].includes(name));
-  if (unknown !== undefined) {
+/** The fields of a call: an object, or an item, of which the fields of its keys are meant. */
+function fieldsOf(model: ModelClass, fields: KeyFields): KeyFields {
+  const { keyFields } = modelOf(model);
+  if (typeof fields !== "object" || fields === null) {
+    const given = fields === null ? "null" : typeof fields;
     throw new TypeError(
-      `Cannot query with the option "${unknown}": the options are limit, reverse, onError, scan and consistent`,
+      `Cannot make a key of "${model.name}": it takes an object with fields (${
+        keyFields.join(", ")
+      }), and was given ${given}`,
     );
   }
+  return fields instanceof model
+    ? Object.fromEntries(keyFields.map((field) => [field, fields[field]]))
+    : fields;
+}
+
+/** Throws a `TypeError` for an option that does not exist: it may be a misspelled one. */
+function checkNames(verb: string, options: object, names: readonly string[]): void {
+  const unknown = Object.keys(options ?? {}).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  throw new TypeError(`Cannot ${verb} with the option "${unknown}": the options are ${names.join(", ")}`);
+}
+
+function checkOptions(options: QueryOptions): void {
+  checkNames("query", options, ["limit", "reverse", "onError", "scan", "consistent"]);
+  const { limit, onError = "warn" } = options;
   if (limit !== undefined && limit !== Infinity && !(Number.isSafeInteger(limit) && limit >= 0)) {
-    throw new RangeError(`Cannot query with the limit ${limit}: it must be a whole number, 0 or more`);
+    throw new RangeError(
+      `Cannot query with the limit ${
+        typeof limit === "string" ? quote(limit) : limit
+      }: it must be a whole number, 0 or more`,
+    );
   }
   if (!["warn", "skip", "raise"].includes(onError as string) && typeof onError !== "function") {
     throw new TypeError(

@@ -1,23 +1,14 @@
 /** Between items and what drivers see of them. */
 
 import type { StoredItem } from "./driver.ts";
-import type { ItemKey } from "./errors.ts";
-import { StoredInput } from "./item.ts";
+import type { AnyItem, ItemKey } from "./item_key.ts";
+import { FIELDS, keyReadFrom, rememberKey, RestoredFields } from "./item.ts";
 import type { KeyFields } from "./key.ts";
 import { Model, refusal } from "./model.ts";
 import type { ModelClass } from "./query_types.ts";
 import { matchKey } from "./read_key.ts";
+import { quote } from "./text.ts";
 import { type StoredData, Unreadable } from "./value.ts";
-
-/** An item of any model. */
-export interface AnyItem {
-  /** The version of the model with which the item was made. */
-  readonly schema_version: string;
-  /** The fields as a plain object. */
-  toDict(): object;
-  /** Reacts to a record of a stream. */
-  handleStreamEvent(eventType: string): unknown;
-}
 
 /** The compiled definition behind a class. Throws a `TypeError` for a class that `DBItem` did not make. */
 export function modelOf(model: ModelClass | undefined): Model {
@@ -32,18 +23,45 @@ export function modelOf(model: ModelClass | undefined): Model {
 
 /** The key of an item. Throws an `InvalidKeyError` when it would not read back as the item's fields. */
 export function keyOf(item: AnyItem): ItemKey {
-  const { makePk, makeSk } = modelOf(classOf(item));
-  return { PK: makePk(item as unknown as KeyFields), SK: makeSk(item as unknown as KeyFields) };
+  return keyReadFrom(item) ?? keyMadeBy(modelOfItem(item).model, item);
 }
 
 /** What is stored of an item, and under which key. Throws for a key or a value that can't be stored. */
 export function encodeItem(item: AnyItem): { readonly key: ItemKey; readonly data: StoredData } {
-  const itsClass = classOf(item);
-  return { key: keyOf(item), data: modelOf(itsClass).store(item.toDict(), itsClass.name) };
+  const { model, name } = modelOfItem(item);
+  const read = keyReadFrom(item);
+  const key = read ?? keyMadeBy(model, item);
+  const data = model.store((item as unknown as { [FIELDS](): object })[FIELDS](), name);
+  if (!read || model.owns(data, read)) return { key, data };
+  throw new TypeError(
+    `Cannot save the "${name}" that was read from ${quote(read.PK)}, ${
+      quote(read.SK)
+    }: another program wrote it, and this model ` +
+      `makes another key of its fields. Delete it, then save new ${name}(item.toDict())`,
+  );
 }
 
-function classOf(item: AnyItem): ModelClass {
-  return Object.getPrototypeOf(item ?? {})?.constructor; // not item.constructor, which may be a field
+function keyMadeBy({ makePk, makeSk }: Model, item: object): ItemKey {
+  return { PK: makePk(item as KeyFields), SK: makeSk(item as KeyFields) };
+}
+
+/** The model of an item, and its name. Throws a `TypeError` for what is no item. */
+function modelOfItem(item: AnyItem): { readonly model: Model; readonly name: string } {
+  const itsClass = Object.getPrototypeOf(item ?? {})?.constructor as ModelClass; // item.constructor may be a field
+  const compiled = itsClass?.["~model"];
+  if (compiled instanceof Model) return { model: compiled, name: itsClass.name };
+  const what = Array.isArray(item)
+    ? "a list"
+    : typeof item === "object"
+    ? `of class "${itsClass?.name}"`
+    : String(item);
+  throw new TypeError(
+    compiled
+      ? `Cannot use the item of "${itsClass.name}": its class was made by another copy of this library; load it once`
+      : `Cannot use what is no item (${
+        item === null ? "null" : what
+      }): its class must extend DBItem({ pk, sk, schema })`,
+  );
 }
 
 /** The item of what is stored; `undefined` when it is not of this model. Throws an `InvalidItemError` when the schema refuses it. */
@@ -56,5 +74,21 @@ export function decodeItem<M extends ModelClass>(
     if (!matchKey(compiled.pk, compiled.sk, key)) return undefined;
     throw refusal([{ message: data.reason }], model.name, key, "it can't be read");
   }
-  return compiled.owns(data, key) ? new model(new StoredInput(data, key)) : undefined;
+  if (!compiled.owns(data, key)) return undefined;
+  const fields = compiled.restore(data, model.name, key);
+  const item = new model(new RestoredFields(fields, data.schema_version));
+  // Where the schema has changed a key field (a text to a Date), the key may be one that is made otherwise here.
+  if (compiled.keyFields.some((field) => fields[field] !== data[field]) && !makesSame(compiled, item, key)) {
+    rememberKey(item, key);
+  }
+  return item;
+}
+
+function makesSame(model: Model, item: object, { PK, SK }: ItemKey): boolean {
+  try {
+    const made = keyMadeBy(model, item);
+    return made.PK === PK && made.SK === SK;
+  } catch {
+    return false; // a value that another program puts in keys, and this one refuses
+  }
 }

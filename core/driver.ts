@@ -6,7 +6,7 @@
  * in its `capabilities` what it can do, and nothing else is asked of it.
  */
 
-import type { ItemKey } from "./errors.ts";
+import type { ItemKey } from "./item_key.ts";
 import type { StoredData, StoredValue, Unreadable } from "./value.ts";
 
 /** An item as a store holds it. */

@@ -3,20 +3,14 @@
  * `SyntaxError`; these classes are for what depends on data, on the store or on another writer.
  */
 
+import type { AnyItem, ItemKey } from "./item_key.ts";
+
 /** One complaint of a schema: where in the item, and what is wrong there. */
 export interface ItemIssue {
   /** Where, as it would be written in code: `history[0].at`. Empty when the whole item is meant. */
   readonly path: string;
   /** What is wrong, in the words of the schema. */
   readonly message: string;
-}
-
-/** The two key attributes of an item, as DynamoDB and dynawrap for Python name them. */
-export interface ItemKey {
-  /** The partition key. */
-  readonly PK: string;
-  /** The sort key. */
-  readonly SK: string;
 }
 
 /** A key value is empty, missing, of a kind that no key can hold, or would make the key read back as other values. */
@@ -89,7 +83,7 @@ export class BatchWriteError extends Error {
   /** The table. */
   readonly table: string;
   /** The items that were not written, in the order in which they were given: pass them to `batchWrite` again. */
-  readonly unwritten: readonly object[];
+  readonly unwritten: readonly AnyItem[];
   /** Their keys, in the same order. */
   readonly keys: readonly ItemKey[];
   /** Whether writing them may succeed later without any change. */
@@ -100,7 +94,7 @@ export class BatchWriteError extends Error {
     message: string,
     data: {
       readonly table: string;
-      readonly unwritten: readonly object[];
+      readonly unwritten: readonly AnyItem[];
       readonly keys: readonly ItemKey[];
       readonly retryable: boolean;
     },

@@ -1,15 +1,15 @@
 /** `DBItem(...)`: the class that a model extends. */
 
-import type { ItemKey } from "./errors.ts";
+import type { ItemKey } from "./item_key.ts";
 import { keyBuilder, type KeyFields, keyPrefix } from "./key.ts";
 import type { KeyValue } from "./format/format.ts";
-import { Model } from "./model.ts";
+import { Model, refusal } from "./model.ts";
 import { parsePattern } from "./pattern.ts";
 import type { CheckedPattern, PatternFields } from "./pattern_types.ts";
 import { matchKey } from "./read_key.ts";
 import type { AnySchema, SchemaInput, SchemaOutput } from "./schema.ts";
 import type { SchemaHash } from "./schema_version.ts";
-import { setOwn, type StoredData } from "./value.ts";
+import { setOwn } from "./value.ts";
 
 /** What `DBItem` takes. */
 export interface ItemDefinition<S extends AnySchema, Pk extends string, Sk extends string> {
@@ -76,15 +76,29 @@ export interface ItemClass<I, O, Pk extends string, Sk extends string> {
   fromDict<T extends abstract new (...args: never[]) => unknown>(this: T, fields: object): InstanceType<T>;
 }
 
-/** What `Item`'s constructor is given by a store, in place of the fields. */
-export class StoredInput {
-  readonly data: StoredData;
-  readonly key: ItemKey | undefined;
+/** The fields that the schema has made of what a store holds: an item's constructor takes them as they are. */
+export class RestoredFields {
+  readonly [field: string]: unknown;
 
-  constructor(data: StoredData, key: ItemKey | undefined) {
-    this.data = data;
-    this.key = key;
+  constructor(fields: Record<string, unknown>, schema_version: unknown) {
+    assign(this, { schema_version, ...fields });
   }
+}
+
+/** The method of every item that gives its fields; `toDict` may be overridden, and what is stored must not change with it. */
+export const FIELDS: unique symbol = Symbol("fields");
+
+/** The keys of items that were read from another key than the one that their fields make here. */
+const KEYS_READ = new WeakMap<object, ItemKey>();
+
+/** The key from which an item was read, where it is not the one that its fields make. */
+export function keyReadFrom(item: object): ItemKey | undefined {
+  return KEYS_READ.get(item);
+}
+
+/** Remembers from which key an item was read. */
+export function rememberKey(item: object, key: ItemKey): void {
+  KEYS_READ.set(item, key);
 }
 
 /**
@@ -125,28 +139,33 @@ export function DBItem<S extends AnySchema, const Pk extends string, const Sk ex
     readonly #names: readonly string[];
 
     constructor(input: unknown) {
-      const name = new.target.name;
-      const isStored = input instanceof StoredInput;
-      const fields = isStored ? model.restore(input.data, name, input.key) : model.accept(input, name);
-      const given = (isStored ? input.data : input as object) as { schema_version?: unknown };
+      const fields = input instanceof RestoredFields ? input : model.accept(input, new.target.name);
+      if (!model.isOwnSchema) refuseTaken(this, fields, new.target.name);
       const own = this as { schema_version?: unknown };
       own.schema_version = ""; // first, so that it is the first field
       assign(this, fields);
-      own.schema_version = model.versionOf(own.schema_version || given.schema_version);
+      own.schema_version = model.versionOf(own.schema_version || (input as typeof own).schema_version);
       this.#names = Object.keys(this);
     }
 
-    toDict(): Record<string, unknown> {
+    [FIELDS](): Record<string, unknown> {
       const own = { ...this } as Record<string, unknown>;
       if (Object.keys(own).length === this.#names.length) return own;
-      const dict: Record<string, unknown> = {}; // without what a subclass has added
-      for (const name of this.#names) setOwn(dict, name, own[name]);
-      return dict;
+      const fields: Record<string, unknown> = {}; // without what a subclass has added
+      for (const name of this.#names) setOwn(fields, name, own[name]);
+      return fields;
+    }
+
+    toDict(): Record<string, unknown> {
+      return this[FIELDS]();
     }
 
     with(changes: object): this {
       const itsClass = Object.getPrototypeOf(this).constructor as new (fields: object) => this;
-      return new itsClass({ ...this.toDict(), ...changes });
+      const copy = new itsClass({ ...this[FIELDS](), ...changes });
+      const key = keyReadFrom(this);
+      if (key && model.keyFields.every((field) => sameField(this, copy, field))) rememberKey(copy, key);
+      return copy;
     }
 
     handleStreamEvent(_eventType: string): unknown {
@@ -185,4 +204,18 @@ export function DBItem<S extends AnySchema, const Pk extends string, const Sk ex
 function assign(item: object, fields: Record<string, unknown>): void {
   if (!Object.hasOwn(fields, "__proto__")) Object.assign(item, fields);
   else for (const name of Object.keys(fields)) setOwn(item, name, fields[name]);
+}
+
+/** Throws for a field of a schema that lets unknown ones through, and that would hide a member of the class. */
+function refuseTaken(item: object, fields: object, name: string): void {
+  for (const field of Object.keys(fields)) {
+    if (field in item && !(field in Object.prototype)) {
+      throw refusal([{ message: "the class has a member of this name", path: [field] }], name, undefined);
+    }
+  }
+}
+
+function sameField(a: object, b: object, field: string): boolean {
+  const [one, other] = [a, b].map((item) => (item as Record<string, unknown>)[field]);
+  return one === other || (one instanceof Date && other instanceof Date && one.getTime() === other.getTime());
 }

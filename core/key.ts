@@ -111,11 +111,21 @@ function textOf(pattern: Pattern, slot: Slot, values: KeyFields, value: unknown)
       `${value} is no whole number within 2^53: give it a format, such as {${field}:.2f}`,
     );
   }
+  let formatted: string;
   try {
-    return format.format(value as KeyValue);
+    formatted = format.format(value as KeyValue);
   } catch (error) {
     throw refused(pattern, field, (error as Error).message);
   }
+  // A text that ends as it is filled up would share its key with a shorter one; one that is cut ({x:.2}) is meant to.
+  if (typeof value === "string" && formatted.length >= value.length && format.read(formatted) !== value) {
+    throw refused(
+      pattern,
+      field,
+      `with its format, the value ${quote(value)} would read back as another one`,
+    );
+  }
+  return formatted;
 }
 
 /** The key, when every store can hold it. */

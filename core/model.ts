@@ -1,6 +1,7 @@
 /** What a definition means: its patterns, fields and schema, compiled once, and used by items and stores. */
 
-import { InvalidItemError, type ItemKey } from "./errors.ts";
+import { InvalidItemError } from "./errors.ts";
+import type { ItemKey } from "./item_key.ts";
 import { KEY_BYTES, keyBuilder, type KeyFields, keyPrefix } from "./key.ts";
 import { parsePattern, type Pattern } from "./pattern.ts";
 import { makesKey } from "./read_key.ts";
@@ -29,7 +30,9 @@ export interface ModelDefinition {
 }
 
 /** The names that an item or its key has already. */
-const TAKEN = ["PK", "SK", "with", "toDict", "handleStreamEvent"];
+const TAKEN = ["PK", "SK", "__proto__"];
+/** Names that no field may have besides: every item has methods of these names. */
+const METHODS = ["with", "toDict", "handleStreamEvent"];
 
 /**
  * A compiled definition.
@@ -42,6 +45,8 @@ export class Model {
   readonly fields: readonly string[];
   readonly schema: AnySchema;
   readonly schemaVersion: string;
+  /** Whether the schema is all of the core's own, which gives what it is given, and no other fields. */
+  readonly isOwnSchema: boolean;
   /** The fields of both patterns, each once. */
   readonly keyFields: readonly string[];
   /** Formats the whole partition key of some fields; see `keyBuilder`. */
@@ -55,6 +60,7 @@ export class Model {
   constructor(definition: ModelDefinition) {
     const { pk, sk, schema, schemaHash = "documented" } = definition;
     this.schema = schema;
+    this.isOwnSchema = schema?.["~standard"]?.vendor === "dynawrap";
     this.pk = parsePattern(pk);
     this.sk = parsePattern(sk);
     if (pk === "" || sk === "") {
@@ -70,7 +76,7 @@ export class Model {
       }
     }
     for (const field of this.fields) {
-      if (TAKEN.includes(field) || field.includes("\0")) {
+      if (TAKEN.includes(field) || METHODS.includes(field) || field.includes("\0")) {
         throw new TypeError(
           `Cannot define a model of ${quote(pk)} and ${quote(sk)}: the field name ${quote(field)} is taken`,
         );
@@ -82,10 +88,9 @@ export class Model {
     this.#restorer = new Restorer(schema);
     this.#prover = new Prover(
       (data, name) => this.#restorer.restore(this.#own(data), name),
-      schema["~standard"].vendor !== "dynawrap",
+      !this.isOwnSchema,
     );
-    this.#ignoresUnknown = schema["~standard"].vendor === "dynawrap" ||
-      this.fields.includes("schema_version");
+    this.#ignoresUnknown = this.isOwnSchema || this.fields.includes("schema_version");
   }
 
   /** The fields that the schema makes of what a caller gives. Throws an `InvalidItemError` with every complaint. */
@@ -102,7 +107,13 @@ export class Model {
 
   /** The fields that the schema makes of what a store holds. Throws an `InvalidItemError` with every complaint and the key. */
   restore(data: StoredData, name: string, key: ItemKey | undefined): Record<string, unknown> {
-    return this.#accepted(this.#restorer.restore(this.#own(data), name), name, key);
+    let result;
+    try {
+      result = this.#restorer.restore(this.#own(data), name);
+    } catch (error) {
+      throw refusal([{ message: (error as Error).message }], name, key, "the schema fails on it", error);
+    }
+    return this.#accepted(result, name, key);
   }
 
   /** Whether a stored item is of this model: the keys that its own fields make are those under which it is stored. */
@@ -162,11 +173,16 @@ export function refusal(
   name: string,
   key: ItemKey | undefined,
   why: string = "the schema refuses it",
+  cause?: unknown,
 ): InvalidItemError {
   const told = issues.map((issue) => ({ path: pathText(issue.path), message: issue.message }));
   const list = told.map(({ path, message }) => `\n  ${path === "" ? "the item" : path}: ${message}`).join("");
   const what = key
     ? `Cannot read the item ${quote(key.PK)}, ${quote(key.SK)} as "${name}"`
     : `Cannot make an item of "${name}"`;
-  return new InvalidItemError(`${what}: ${why}${list}`, { model: name, issues: told, ...(key && { key }) });
+  return new InvalidItemError(
+    `${what}: ${why}${list}`,
+    { model: name, issues: told, ...(key && { key }) },
+    cause === undefined ? {} : { cause },
+  );
 }

@@ -1,6 +1,7 @@
 /**
  * The proof, before something is written, that it will come back equal: a store has no word for some values, and only the schema can
- * tell them apart again. What has been proven once for a place in a model is not asked again.
+ * tell them apart again. A schema of another library may make anything of an item, and is asked each time; the core's own
+ * are asked once for each place.
  */
 
 import { UnstorableValueError } from "./errors.ts";
@@ -26,59 +27,54 @@ export class Prover {
 
   /** Throws an `UnstorableValueError` for an item that would come back as another one. */
   prove({ data, ambiguous }: Storable, name: string): void {
-    const fields = this.#converts ? Object.keys(data).join() : "";
-    if (!this.#proven.has(fields)) this.#proveFields(data, fields, name);
-    this.#provePlaces(data, ambiguous, name);
+    const open = this.#converts ? ambiguous : ambiguous.filter((one) => !this.#proven.has(idOf(one)));
+    if (open.length === 0 && !this.#converts) return;
+    const forms = open.map(({ value }) => storedForms(value));
+    for (let i = 0; i < Math.max(1, ...forms.map((all) => all.length)); i++) {
+      this.#proveForms(data, open, forms.map((all) => all[Math.min(i, all.length - 1)]), name);
+    }
+    if (!this.#converts) { for (const one of open) this.#remember(idOf(one)); }
   }
 
-  /** Once for each set of fields: a schema must accept what it made, and make the same of it. */
-  #proveFields(data: StoredData, fields: string, name: string): void {
-    const result = this.#restore(data, name);
-    const [issue] = result.issues ?? [];
+  /** Proves an item whose ambiguous values are stored in certain forms. */
+  #proveForms(data: StoredData, open: readonly Ambiguous[], forms: readonly unknown[], name: string): void {
+    let stored: unknown = data;
+    open.forEach(({ path }, n) => {
+      if (at(stored, path) !== forms[n]) stored = replaced(stored, path, forms[n]);
+    });
+    const result = this.#restore(stored as StoredData, name);
+    const issue = result.issues?.find(({ path }) =>
+      !open.some((one) => pathText(one.path) === pathText(path))
+    );
     if (issue) {
       throw unrestorable(pathText(issue.path), name, `the schema refuses its stored form: ${issue.message}`);
     }
-    if (!result.issues) {
-      const again = toStorable(result.value).data;
-      const other = Object.keys({ ...data, ...again }).find((field) =>
-        field !== "schema_version" && !sameStored(data[field], again[field])
+    open.forEach(({ place, path, value }, n) => {
+      const back = result.issues ? forms[n] : at(result.value, path);
+      if (kindOf(back) === kindOf(value) && sameValue(back, value)) return;
+      const kind = kindOf(value);
+      throw unrestorable(
+        place,
+        name,
+        `a ${kind} would come back as ${kindOf(back)} there: declare the field as ${kind}`,
       );
-      if (other !== undefined) {
-        throw unrestorable(pathStep(other, true), name, "the schema makes another value of it each time");
-      }
-    }
-    this.#remember(fields);
-  }
-
-  /** All at once, in each form in which a store may give them back. */
-  #provePlaces(data: StoredData, ambiguous: readonly Ambiguous[], name: string): void {
-    const open = ambiguous.filter((one) => !this.#proven.has(idOf(one)));
-    for (let i = 0; open.some(({ value }) => i < storedForms(value).length); i++) {
-      const forms = open.map(({ value }) => storedForms(value)).map((all) =>
-        all[Math.min(i, all.length - 1)]
-      );
-      let stored: unknown = data;
-      open.forEach(({ path }, n) => {
-        if (at(stored, path) !== forms[n]) stored = replaced(stored, path, forms[n]);
-      });
-      const result = this.#restore(stored as StoredData, name);
-      open.forEach(({ place, path, value }, n) => {
-        const back = result.issues ? forms[n] : at(result.value, path);
-        if (kindOf(back) === kindOf(value) && sameValue(back, value)) return;
-        const kind = kindOf(value);
-        throw unrestorable(
-          place,
-          name,
-          `a ${kind} would come back as ${kindOf(back)} there: declare the field as ${kind}`,
-        );
-      });
-    }
-    for (const one of open) this.#remember(idOf(one));
+    });
+    if (!result.issues && this.#converts) proveSame(data, result.value, name);
   }
 
   #remember(what: string): void {
     if (this.#proven.size < MOST_PROVEN) this.#proven.add(what);
   }
+}
+
+/** Throws when a schema has made other fields of what it was given. */
+function proveSame(data: StoredData, restored: object, name: string): void {
+  const again = toStorable(restored).data;
+  const other = Object.keys({ ...data, ...again }).find((field) =>
+    field !== "schema_version" && !sameStored(data[field], again[field])
+  );
+  if (other === undefined) return;
+  throw unrestorable(pathStep(other, true), name, "the schema makes another value of it when it is read");
 }
 
 function idOf({ place, value }: Ambiguous): string {

@@ -2,7 +2,8 @@
 
 import { decodeItem } from "./codec.ts";
 import type { Cursor, Driver, Page } from "./driver.ts";
-import { InvalidItemError, type ItemKey } from "./errors.ts";
+import { InvalidItemError } from "./errors.ts";
+import type { ItemKey } from "./item_key.ts";
 import type { QueryPlan } from "./query_plan.ts";
 import type { ModelClass, OnError, QueryOptions } from "./query_types.ts";
 import { compareText } from "./text.ts";

@@ -1,6 +1,6 @@
 /** Keys read back: into the text of each field, into values, and as the key of what is stored under it. */
 
-import type { ItemKey } from "./errors.ts";
+import type { ItemKey } from "./item_key.ts";
 import type { KeyValue } from "./format/format.ts";
 import { type Pattern, plainText, type Slot } from "./pattern.ts";
 import { setOwn } from "./value.ts";

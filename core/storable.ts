@@ -92,7 +92,7 @@ class Walk {
       case "boolean":
         return value;
       case "bigint":
-        return this.#digits(value, value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER);
+        return this.#digits(value);
       case "object":
         return value === null ? null : this.#object(value);
       case "undefined":
@@ -168,28 +168,31 @@ class Walk {
   #number(value: number): number {
     if (!Number.isFinite(value)) throw this.#refuse(`${value} is no number that a store can hold`);
     if (Number.isInteger(value) && !Number.isSafeInteger(value)) this.#note(value);
-    if (value !== 0 && (Math.abs(value) < 1e-130 || Math.abs(value) >= 1e126)) {
-      throw this.#refuse(`${value} is out of the range of DynamoDB's numbers`);
-    }
+    this.#fits(String(value));
     return value + 0; // 0 for -0, which is the same number
   }
 
-  #digits(value: bigint, isAmbiguous: boolean): bigint {
-    if (isAmbiguous) this.#note(value);
-    else if (significant(String(value)) > 38) {
-      throw this.#refuse("the number has more than 38 significant digits");
-    }
+  #digits(value: bigint): bigint {
+    if (value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER) this.#note(value);
+    this.#fits(canonicalNumber(String(value))!);
     return value;
   }
 
   #decimal(value: Decimal): Decimal {
-    if (significant(value.text) > 38) throw this.#refuse("the number has more than 38 significant digits");
-    const exponent = magnitude(value.text);
-    if (exponent > 125 || exponent < -130) {
-      throw this.#refuse(`${value} is out of the range of DynamoDB's numbers`);
-    }
+    this.#fits(value.text);
     this.#note(value);
     return value;
+  }
+
+  /** Holds a number, in its canonical text, to what DynamoDB can hold: 38 digits, from 1E-130 to 9.99...E+125. */
+  #fits(text: string): void {
+    const digits = text.replace(/e.*$/, "").replace(/[-.]/g, "").replace(/^0+|0+$/g, "");
+    if (digits === "") return;
+    if (digits.length > 38) throw this.#refuse("the number has more than 38 significant digits");
+    const exponent = magnitude(text);
+    if (exponent > 125 || exponent < -130) {
+      throw this.#refuse(`${text} is out of the range of DynamoDB's numbers`);
+    }
   }
 
   #set(set: Set<unknown>): StoredValue | undefined {
@@ -208,7 +211,9 @@ class Walk {
         throw this.#refuse("the text holds half of a surrogate pair, which UTF-8 has no bytes for");
       }
       kinds.add(kind);
-      members.add(kind === "number" ? canonicalNumber(String(member))! : String(member));
+      const text = kind === "number" ? canonicalNumber(String(member))! : String(member);
+      if (kind === "number") this.#fits(text);
+      members.add(text);
     }
     if (kinds.has("number") && [...set].some((member) => exactNumber(String(member)) !== member)) {
       this.#note(set as Set<never>);
@@ -244,11 +249,6 @@ function pick(fields: Record<string, unknown>, names: readonly string[]): Record
   const copy: Record<string, StoredValue> = {};
   for (const name of names) setOwn(copy, name, fields[name]);
   return copy;
-}
-
-/** How many digits a canonical number has, without the zeros at either end. */
-function significant(text: string): number {
-  return text.replace(/e.*$/, "").replace(/[-.]/g, "").replace(/^0+|0+$/g, "").length;
 }
 
 /** The power of ten of a canonical number's first digit. */

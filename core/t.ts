@@ -53,11 +53,13 @@ type Parse<O> = (value: unknown, path: readonly PropertyKey[], issues: StandardI
 
 const parsers = new WeakMap<object, Parse<unknown>>();
 
-function schema<I, O = I>(parse: Parse<O>): Schema<I, O> {
+/** Makes a schema. Only one whose inner ones are all of this module gives what it is given, and says so by its vendor. */
+function schema<I, O = I>(parse: Parse<O>, inner: readonly AnyField[] = []): Schema<I, O> {
+  const isOwn = inner.every((one) => one["~standard"].vendor === "dynawrap");
   const made: Schema<I, O> = {
     "~standard": {
       version: 1,
-      vendor: "dynawrap",
+      vendor: isOwn ? "dynawrap" : "dynawrap with others",
       validate(value: unknown): StandardResult<O> {
         const issues: StandardIssue[] = [];
         const output = parse(value, [], issues);
@@ -132,13 +134,13 @@ export const decimal: Scalar<Decimal> = scalar((value) => value instanceof Decim
 export const boolean: Scalar<boolean> = scalar((value) => typeof value === "boolean", "a boolean");
 
 /** A point in time, stored as ISO 8601 text in UTC with milliseconds. */
-export const date: Scalar<Date> = scalar(
+export const date: () => Schema<Date> = scalar(
   (value) => value instanceof Date && !Number.isNaN(value.getTime()),
   "a valid Date",
 );
 
 /** Bytes. */
-export const bytes: Scalar<Uint8Array> = scalar((value) => value instanceof Uint8Array, "a Uint8Array");
+export const bytes: () => Schema<Uint8Array> = scalar((value) => value instanceof Uint8Array, "a Uint8Array");
 
 /** Any value that a store can hold. */
 export function unknown(): Schema<unknown> {
@@ -158,13 +160,15 @@ export function oneOf<const V extends string | number | bigint | boolean | null>
 /** A field that may be missing. */
 export function optional<I, O>(inner: Schema<I, O>): Schema<I | undefined, O | undefined> {
   const parse = parserOf(inner as Schema<unknown, O>);
-  return schema((value, path, issues) => value === undefined ? undefined : parse(value, path, issues));
+  return schema((value, path, issues) => value === undefined ? undefined : parse(value, path, issues), [
+    inner,
+  ]);
 }
 
 /** A value that may be `null`. */
 export function nullable<I, O>(inner: Schema<I, O>): Schema<I | null, O | null> {
   const parse = parserOf(inner as Schema<unknown, O>);
-  return schema((value, path, issues) => value === null ? null : parse(value, path, issues));
+  return schema((value, path, issues) => value === null ? null : parse(value, path, issues), [inner]);
 }
 
 /** A list of values of one schema. */
@@ -174,7 +178,7 @@ export function array<I, O>(inner: Schema<I, O>): Schema<I[], O[]> {
     if (Array.isArray(value)) return value.map((item, i) => parse(item, [...path, i], issues));
     issues.push({ message: `expected a list, got ${kindOf(value)}`, path });
     return [];
-  });
+  }, [inner]);
 }
 
 /** A `Set` of strings, of numbers or of bytes. */
@@ -186,7 +190,7 @@ export function set<V extends string | number | bigint | Decimal | Uint8Array>(
     if (value instanceof Set) return new Set([...value].map((member) => parse(member, path, issues)));
     issues.push({ message: `expected a Set, got ${kindOf(value)}`, path });
     return new Set();
-  });
+  }, [inner]);
 }
 
 /** A map of any names to values of one schema. */
@@ -199,7 +203,7 @@ export function record<I, O>(inner: Schema<I, O>): Schema<Record<string, I>, Rec
         setOwn(output, name, parse(value[name], [...path, name], issues));
       }}
     return output;
-  });
+  }, [inner]);
 }
 
 /** A map with the given fields; others are left out. The schema of an item is one of these. */
@@ -222,6 +226,6 @@ export function object<const Shape extends Fields>(shape: Shape): ObjectSchema<S
       if (inner !== undefined) setOwn(output, name, inner);
     }
     return output as ObjectOutput<Shape>;
-  });
+  }, Object.values(shape));
   return Object.assign(made, { shape });
 }

@@ -30,7 +30,9 @@ export class Unreadable {
   }
 }
 
-const INTEGER = /^-?\d+$/;
+const PLAIN = /^-?\d+(?:\.\d+)?$/;
+/** The most zeros that are written out for a whole number; beyond, it is a `Decimal`, which has an exponent. */
+const MOST_ZEROS = 1000;
 const NUMBER = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/;
 
 /**
@@ -107,7 +109,7 @@ export function canonicalNumber(text: string): string | undefined {
  * 2^53 - 1, else a `Decimal`. `undefined` when the text is no number.
  */
 export function exactNumber(text: string): number | bigint | Decimal | undefined {
-  if (text.length < 16 && INTEGER.test(text)) return Number(text) + 0; // + 0 makes 0 of -0
+  if (text.length < 16 && PLAIN.test(text)) return Number(text) + 0; // + 0 makes 0 of -0
   const number = Number(text);
   if (String(number) === text && Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number;
   const canonical = canonicalNumber(text);
@@ -130,7 +132,7 @@ function wholeDigits(canonical: string): string | undefined {
   if (exponent === undefined) return mantissa.includes(".") ? undefined : mantissa;
   const [whole, fraction = ""] = mantissa.split(".") as [string, string | undefined];
   const zeros = Number(exponent) - fraction.length;
-  return zeros < 0 ? undefined : whole + fraction + "0".repeat(zeros);
+  return zeros < 0 || zeros > MOST_ZEROS ? undefined : whole + fraction + "0".repeat(zeros);
 }
 
 /** Sets an own property whatever its name is: assigning to `__proto__` would change the prototype. */

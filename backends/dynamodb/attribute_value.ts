@@ -20,10 +20,10 @@ export interface AttributeMap {
   readonly [name: string]: AttributeValue;
 }
 
-/** Writes the attributes of an item. Numbers are written as `String` has them. */
-export function writeAttributes(data: StoredData): { [name: string]: AttributeValue } {
-  const attributes: { [name: string]: AttributeValue } = {};
-  for (const name of Object.keys(data)) {
+/** Writes the attributes of an item behind those that are given. Numbers are written as `String` has them. */
+export function writeAttributes(data: StoredData, first: AttributeMap = {}): AttributeMap {
+  const attributes: { [name: string]: AttributeValue } = first;
+  for (const name in data) {
     const value = write(data[name]!);
     if (name === "__proto__") setOwn(attributes, name, value);
     else attributes[name] = value;
@@ -65,7 +65,7 @@ function writeSet(members: readonly unknown[]): AttributeValue {
  */
 export function readAttributes(attributes: { readonly [name: string]: unknown }): StoredData {
   const data: Record<string, StoredValue> = {};
-  for (const name of Object.keys(attributes)) {
+  for (const name in attributes) {
     if (name === "PK" || name === "SK") continue;
     try {
       const value = read(attributes[name]);
@@ -114,7 +114,7 @@ function read(value: unknown): StoredValue {
 function readMap(content: unknown): StoredValue {
   if (typeof content !== "object" || content === null) throw misfit("M", content);
   const map: Record<string, StoredValue> = {};
-  for (const name of Object.keys(content)) {
+  for (const name in content) {
     const value = read((content as { readonly [name: string]: unknown })[name]);
     if (name === "__proto__") setOwn(map, name, value);
     else map[name] = value;

@@ -1,7 +1,7 @@
 /** Reads and writes of many items: in batches of as many as DynamoDB takes, and again for what it left undone. */
 
 import type { Change, WriteResult } from "../../core/driver.ts";
-import type { ItemKey } from "../../core/errors.ts";
+import type { ItemKey } from "../../core/item_key.ts";
 import type { AttributeMap } from "./attribute_value.ts";
 import { isThrottling, UnprocessedKeysError } from "./failure.ts";
 import { batchGetRequest, batchWriteRequest, keyAttributes, writeEntry } from "./requests.ts";
@@ -96,17 +96,17 @@ async function drain<T>(
   policy: RetryPolicy,
   send: (batch: readonly T[]) => Promise<readonly AttributeMap[]>,
 ): Promise<void> {
-  for (let attempt = 1;; attempt++) {
+  for (let attempt = 1, fruitless = 0;; attempt++) {
     const before = pending.size;
     try {
       const left = new Set((await send([...pending.values()])).map(idOfItem));
       for (const id of pending.keys()) if (!left.has(id)) pending.delete(id);
     } catch (error) {
-      if (!isThrottling(error) || attempt >= policy.attempts) throw error;
+      if (!isThrottling(error) || fruitless + 1 >= policy.attempts) throw error;
     }
     if (pending.size === 0) return;
-    if (pending.size < before) attempt = 1;
-    else if (attempt >= policy.attempts) return;
+    if (pending.size < before) [attempt, fruitless] = [1, 0];
+    else if (++fruitless >= policy.attempts) return;
     await waitAfter(attempt, policy);
   }
 }

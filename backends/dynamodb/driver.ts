@@ -12,7 +12,8 @@ import type {
   WriteRequest,
   WriteResult,
 } from "../../core/driver.ts";
-import { type ItemKey, UnsupportedError } from "../../core/errors.ts";
+import { UnsupportedError } from "../../core/errors.ts";
+import type { ItemKey } from "../../core/item_key.ts";
 import { checkTableName } from "../../core/table_name.ts";
 import { type BatchPolicy, readBatches, writeBatches } from "./batch.ts";
 import { explainError } from "./failure.ts";

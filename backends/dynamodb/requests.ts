@@ -1,7 +1,8 @@
 /** The body of each request, made of what is asked for. Attribute names go by placeholders, values are always parameters. */
 
 import type { Change, Cursor, QueryRequest, ScanRequest, SortKeyRange } from "../../core/driver.ts";
-import { type ItemKey, UnsupportedError } from "../../core/errors.ts";
+import { UnsupportedError } from "../../core/errors.ts";
+import type { ItemKey } from "../../core/item_key.ts";
 import { compareText } from "../../core/text.ts";
 import type { StoredData } from "../../core/value.ts";
 import { type AttributeMap, writeAttributes } from "./attribute_value.ts";
@@ -15,8 +16,9 @@ export function keyAttributes({ PK, SK }: ItemKey): AttributeMap {
   return { PK: { S: PK }, SK: { S: SK } };
 }
 
+/** The keys come first: V8 writes JSON a third slower when it finds a text that was put together only at the end (`bench/`). */
 function itemAttributes(key: ItemKey, data: StoredData): AttributeMap {
-  return Object.assign(writeAttributes(data), keyAttributes(key));
+  return writeAttributes(data, keyAttributes(key));
 }
 
 export function putRequest(table: string, key: ItemKey, data: StoredData): object {

@@ -1,7 +1,7 @@
 /** From a record of DynamoDB Streams to an item of a model. */
 
 import { decodeItem } from "../../core/codec.ts";
-import type { ItemKey } from "../../core/errors.ts";
+import type { ItemKey } from "../../core/item_key.ts";
 import type { ModelClass } from "../../core/query_types.ts";
 import { quote } from "../../core/text.ts";
 import { type ItemImage, storedItem } from "./stored_item.ts";

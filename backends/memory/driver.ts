@@ -11,13 +11,14 @@ import type {
   WriteRequest,
   WriteResult,
 } from "../../core/driver.ts";
-import type { ItemKey } from "../../core/errors.ts";
+import type { ItemKey } from "../../core/item_key.ts";
+import { UnsupportedError } from "../../core/errors.ts";
 import { checkTableName } from "../../core/table_name.ts";
 import { compareText } from "../../core/text.ts";
-import { setOwn, type StoredData, type StoredValue } from "../../core/value.ts";
+import { isRecord, setOwn, type StoredData, type StoredValue } from "../../core/value.ts";
 import { SortedMap } from "./sorted_map.ts";
 
-/** How many items a page has when the caller sets no limit. */
+/** The most items of a page. */
 const PAGE = 500;
 
 /**
@@ -57,9 +58,9 @@ export class MemoryDriver implements Driver {
     }));
   }
 
-  query({ table, pk, range, reverse, limit = PAGE, after }: QueryRequest): Promise<Page> {
+  query({ table, pk, range, reverse, limit: asked = PAGE, after }: QueryRequest): Promise<Page> {
     const partition = this.#table(table).partitions.get(pk);
-    const { prefix = "", from, to } = range;
+    const { prefix = "", from, to } = range, limit = Math.min(asked, PAGE);
     const keys = partition?.keys(reverse, after?.SK, prefix) ?? [];
     const items: StoredItem[] = [];
     for (const sk of keys) {
@@ -72,11 +73,10 @@ export class MemoryDriver implements Driver {
     return Promise.resolve({ items, next: items.length === limit ? items.at(-1)!.key : undefined });
   }
 
-  scan({ table, pkPrefix, skPrefix, reverse, limit = PAGE, after }: ScanRequest): Promise<Page> {
-    const { partitions } = this.#table(table);
+  scan({ table, pkPrefix, skPrefix, reverse, limit: asked = PAGE, after }: ScanRequest): Promise<Page> {
+    const { partitions } = this.#table(table), limit = Math.min(asked, PAGE);
     const items: StoredItem[] = [];
-    const rest = after && partitions.get(after.PK) ? [after.PK] : [];
-    for (const pk of [...rest, ...partitions.keys(reverse, after?.PK, pkPrefix)]) {
+    for (const pk of fromPartition(partitions, after?.PK, reverse, pkPrefix)) {
       const partition = partitions.get(pk)!;
       for (const sk of partition.keys(reverse, pk === after?.PK ? after.SK : undefined, skPrefix)) {
         items.push({ key: { PK: pk, SK: sk }, data: copyOf(partition.get(sk)!) });
@@ -86,7 +86,8 @@ export class MemoryDriver implements Driver {
     return Promise.resolve({ items, next: undefined });
   }
 
-  write({ table, changes }: WriteRequest): Promise<WriteResult> {
+  // Async, so that what is thrown is a rejection.
+  async write({ table, changes }: WriteRequest): Promise<WriteResult> {
     const { partitions } = this.#table(table);
     for (const change of changes) {
       const { PK, SK } = change.key;
@@ -94,13 +95,15 @@ export class MemoryDriver implements Driver {
         let partition = partitions.get(PK);
         if (!partition) partitions.set(PK, partition = new SortedMap());
         partition.set(SK, copyOf(change.data));
-      } else if (change.kind === "delete") {
+      } else if (change.kind !== "delete") {
+        throw new UnsupportedError(`Cannot make the change "${change.kind}" in memory`);
+      } else {
         const partition = partitions.get(PK);
         partition?.delete(SK);
         if (partition?.size === 0) partitions.delete(PK);
       }
     }
-    return Promise.resolve({ unwritten: [] });
+    return await { unwritten: [] };
   }
 
   explain(): Failure {
@@ -112,6 +115,17 @@ export class MemoryDriver implements Driver {
     if (!table) this.#tables.set(name, table = new MemoryTable());
     return table;
   }
+}
+
+/** The partition keys in order, from one on. */
+function* fromPartition(
+  partitions: MemoryTable["partitions"],
+  from: string | undefined,
+  reverse: boolean,
+  prefix: string,
+): IterableIterator<string> {
+  if (from !== undefined && partitions.get(from)) yield from;
+  yield* partitions.keys(reverse, from, prefix);
 }
 
 /** A deep copy of what is stored: what a caller changes afterwards must not reach it. */
@@ -129,7 +143,5 @@ function copyValue(value: StoredValue): StoredValue {
   if (value instanceof Uint8Array) return new Uint8Array(value);
   if (Array.isArray(value)) return value.map(copyValue);
   if (value instanceof Set) return new Set([...value].map((member) => copyValue(member) as string));
-  return Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null
-    ? copyOf(value as StoredData)
-    : value; // a Decimal never changes
+  return isRecord(value) ? copyOf(value as StoredData) : value; // a Decimal never changes
 }

@@ -1,6 +1,6 @@
-import { compareText } from "../../core/text.ts";
+import { compareText, prefixEnd } from "../../core/text.ts";
 
-/** A map whose keys can be walked in the order of their UTF-8 bytes. Keys are sorted when they are first walked after a change. */
+/** A map whose keys can be walked in the order of their UTF-8 bytes. Keys are sorted when they are first walked, and kept so from then on. */
 export class SortedMap<V> {
   readonly #values = new Map<string, V>();
   #sorted: string[] | undefined;
@@ -26,16 +26,8 @@ export class SortedMap<V> {
   *keys(reverse: boolean, after: string | undefined, prefix: string): IterableIterator<string> {
     const keys = this.#sorted ??= [...this.#values.keys()].sort(compareText);
     const first = lowerBound(keys, prefix);
-    let end = keys.length;
-    if (prefix !== "") {
-      let [low, high] = [first, keys.length];
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (keys[middle]!.startsWith(prefix)) low = middle + 1;
-        else high = middle;
-      }
-      end = low;
-    }
+    const stop = prefix === "" ? undefined : prefixEnd(prefix);
+    const end = stop === undefined ? keys.length : lowerBound(keys, stop);
     if (reverse) {
       const start = after === undefined ? end : Math.min(end, lowerBound(keys, after));
       for (let i = start - 1; i >= first; i--) yield keys[i]!;

@@ -3,7 +3,7 @@
 import { md5 } from "../../core/md5.ts";
 import type { Runner } from "./client.ts";
 import { sqlState } from "./errors.ts";
-import { checkPostgresTable, NAME_BYTES, quoteTable } from "./table_name.ts";
+import { NAME_BYTES, quoteTable } from "./table_name.ts";
 
 /** What PostgreSQL answers when another session makes the same table or index at the same moment. */
 const MADE_MEANWHILE = ["23505", "42P07", "42710"];
@@ -28,7 +28,6 @@ function indexName(table: string, use: string): string {
 }
 
 export async function createTable(run: Runner, table: string): Promise<void> {
-  checkPostgresTable(table);
   for (const statement of createTableStatements(table)) {
     try {
       await run(statement, []);

@@ -11,7 +11,7 @@ import type {
   WriteRequest,
   WriteResult,
 } from "../../core/driver.ts";
-import type { ItemKey } from "../../core/errors.ts";
+import type { ItemKey } from "../../core/item_key.ts";
 import { inOrder, itemOf, pageOf, type Row } from "../sql/rows.ts";
 import { selectQuery, selectScan, type Statement } from "../sql/select.ts";
 import { writeInParts } from "../sql/writes.ts";

@@ -1,6 +1,6 @@
 /** The SQL of PostgreSQL. JSON goes in and out as text: each client has its own idea of a JSON value, and none of a text. */
 
-import type { ItemKey } from "../../core/errors.ts";
+import type { ItemKey } from "../../core/item_key.ts";
 import type { Dialect, Statement } from "../sql/select.ts";
 import type { NewRow } from "../sql/writes.ts";
 import { quoteTable } from "./table_name.ts";

@@ -73,8 +73,6 @@ function tagged(kind: string, text: string): string {
 const MAYBE_INEXACT = /[:,[]\s*(?:-?\d(?:[\d.]{14}|[\d.]*[eE])|-0(?![\d.]*[1-9]))/;
 /** Strings, to pass them over, and numbers. */
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
-/** The largest exponent that is worth writing out: PostgreSQL's numbers have at most 131,072 digits before the point. */
-const MOST_DIGITS = 131_072;
 
 /** The attributes of a JSON text, no number rounded; or why they can't be read, in words that show nothing of what is stored. */
 export function fromJson(text: string): StoredData | Unreadable {
@@ -94,15 +92,13 @@ export function fromJson(text: string): StoredData | Unreadable {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof RangeError) return "it is nested too deep, or has a number that is too large";
+  if (error instanceof RangeError) return "it is nested too deep";
   return error instanceof TypeError ? error.message : "it is no JSON"; // JSON.parse's own message quotes what is stored
 }
 
 /** Puts a tag around a number's text where `JSON.parse` would give another value than `exactNumber`. */
 function tagInexact(token: string): string {
   if (token.startsWith('"')) return token;
-  const exponent = Number(/[eE](.+)/.exec(token)?.[1] ?? 0);
-  if (Math.abs(exponent) > MOST_DIGITS) throw new RangeError(`Cannot hold the exponent ${exponent}`);
   return Object.is(exactNumber(token), Number(token)) ? token : tagged("N", JSON.stringify(token));
 }
 

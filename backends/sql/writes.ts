@@ -1,7 +1,8 @@
 /** Writes many changes, a part at a time. */
 
 import type { Change, WriteResult } from "../../core/driver.ts";
-import { type ItemKey, UnsupportedError } from "../../core/errors.ts";
+import { UnsupportedError } from "../../core/errors.ts";
+import type { ItemKey } from "../../core/item_key.ts";
 import type { StoredData } from "../../core/value.ts";
 import { toJson } from "./json.ts";
 

@@ -11,7 +11,7 @@ import type {
   WriteRequest,
   WriteResult,
 } from "../../core/driver.ts";
-import type { ItemKey } from "../../core/errors.ts";
+import type { ItemKey } from "../../core/item_key.ts";
 import { checkTableName } from "../../core/table_name.ts";
 import { itemOf, pageOf, type Row } from "../sql/rows.ts";
 import { selectQuery, selectScan, type Statement } from "../sql/select.ts";
@@ -55,6 +55,14 @@ export class SqliteDriver implements Driver {
   readonly #statements = new Map<string, SqliteStatement>();
 
   constructor(database: SqliteDatabase) {
+    if (typeof database?.prepare !== "function") {
+      throw new TypeError(
+        `Cannot use ${
+          database === null ? "null" : `this ${typeof database}`
+        } as a database of SQLite: it has no method prepare, as those of ` +
+          `node:sqlite (DatabaseSync), better-sqlite3 and bun:sqlite have`,
+      );
+    }
     this.#database = database;
   }
 

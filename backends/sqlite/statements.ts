@@ -1,6 +1,6 @@
 /** The SQL of SQLite, whose own order of texts is that of UTF-8 bytes. */
 
-import type { ItemKey } from "../../core/errors.ts";
+import type { ItemKey } from "../../core/item_key.ts";
 import type { Dialect, Statement } from "../sql/select.ts";
 import type { NewRow } from "../sql/writes.ts";
 

@@ -1,7 +1,7 @@
 import type { ConformanceCase } from "../case.ts";
 import type { StoredData } from "../../core/value.ts";
 import { expectEqual, expectFailure } from "../expect.ts";
-import { Book, Chapter, Entry, Note, Story, Word } from "../models.ts";
+import { Book, Chapter, Entry, Event, Everything, Note, Story, Word } from "../models.ts";
 import { storeRaw } from "../raw.ts";
 
 const bad: StoredData = { owner: "ana", id: "2" };
@@ -138,6 +138,44 @@ export const sharedTableCases: readonly ConformanceCase[] = [
       const empty = new Story({ owner: "a", story_id: "2", title: "", content: "" });
       await backend.save(table, empty);
       expectEqual(await backend.get(table, Story, empty), empty);
+    },
+  },
+  {
+    name:
+      "an item whose key another program spelled otherwise is read and removed by it, and never stored twice",
+    run: async ({ backend, table }) => {
+      const key = { PK: "EVENTS#a", SK: "AT#2024-03-05 07:08:09" };
+      await storeRaw(backend, table, key, { of: "a", at: "2024-03-05 07:08:09" });
+      const all = (): Promise<Event[]> => Array.fromAsync(backend.query(table, Event, { of: "a" }));
+      const [event] = await all();
+      expectEqual(event, new Event({ of: "a", at: new Date("2024-03-05T07:08:09Z") }));
+      await expectFailure(
+        () => backend.save(table, event!),
+        "TypeError",
+        '"AT#2024-03-05 07:08:09"',
+        "another program",
+      );
+      await expectFailure(
+        () => backend.save(table, event!.with({ text: "x" })),
+        "TypeError",
+        "another program",
+      );
+      expectEqual(await backend.get(table, Event, event!), event);
+      await backend.delete(table, event!);
+      expectEqual(await all(), []);
+      await backend.save(table, new Event(event!.toDict()));
+      expectEqual(await all(), [event]);
+    },
+  },
+  {
+    name: "a number beyond all reason is handled as onError says",
+    run: async ({ backend, table }) => {
+      await storeRaw(backend, table, { PK: "ALL#1", SK: "V" }, { id: "1", bigint: "1e1100000000" });
+      expectEqual(
+        await Array.fromAsync(backend.query(table, Everything, { id: "1" }, { onError: "skip" })),
+        [],
+      );
+      await expectFailure(() => backend.get(table, Everything, { id: "1" }), "InvalidItemError", "bigint");
     },
   },
   {

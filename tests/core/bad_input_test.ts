@@ -98,7 +98,8 @@ describe("nothing is sent for a key", () => {
     await refusesKey({}, keyError(pk, "owner", "it is missing"));
     await refusesKey(undefined, {
       name: "TypeError",
-      message: 'Cannot make a key of "Story": the fields of the key are missing (owner, story_id, seq)',
+      message:
+        `Cannot make a key of "Story": it takes an object with fields (owner, story_id, seq), and was given undefined`,
     });
   });
 
@@ -185,14 +186,17 @@ describe("nothing is sent for an item", () => {
       ],
     });
     for (
-      const [item, name] of [[{ owner: "x" }, "Object"], [undefined, "Object"], ["x", "String"], [
-        new Date(),
-        "Date",
-      ]]
+      const [item, what] of [
+        [{ owner: "x" }, 'of class "Object"'],
+        [undefined, "undefined"],
+        ["x", "x"],
+        [[], "a list"],
+        [new Date(), 'of class "Date"'],
+      ]
     ) {
       const error = {
         name: "TypeError",
-        message: `Cannot find the model of "${name}": its class must extend DBItem({ pk, sk, schema })`,
+        message: `Cannot use what is no item (${what}): its class must extend DBItem({ pk, sk, schema })`,
       };
       await assert.rejects(() => untyped.save("stories", item), error);
       await assert.rejects(() => untyped.delete("stories", item), error);
@@ -211,7 +215,9 @@ describe("nothing is sent for a query", () => {
     for (const limit of [-1, 1.5, NaN, "3"]) {
       assert.throws(() => untyped.query("stories", Story, fields, { limit }), {
         name: "RangeError",
-        message: `Cannot query with the limit ${limit}: it must be a whole number, 0 or more`,
+        message: `Cannot query with the limit ${
+          limit === "3" ? '"3"' : limit
+        }: it must be a whole number, 0 or more`,
       });
     }
     assert.throws(() => untyped.query("stories", Story, fields, { onError: "wran" }), {

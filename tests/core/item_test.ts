@@ -1,6 +1,7 @@
 import { describe, it } from "node:test";
 import assert from "node:assert/strict";
 import { z } from "zod";
+import { MemoryBackend } from "@dynawrap/dynawrap/memory";
 import { DBItem, InvalidItemError, InvalidKeyError, t } from "@dynawrap/dynawrap";
 
 class Story extends DBItem({
@@ -70,29 +71,44 @@ describe("an item", () => {
       "hasOwnProperty",
       "schemaVersion",
       "with space",
-      "__proto__",
     ];
     const schema = t.object(Object.fromEntries(names.map((name) => [name, t.string()])));
-    const Odd = DBItem({ pk: "{constructor}#{__proto__}" as string, sk: "{with space}", schema });
+    const Odd = DBItem({ pk: "{constructor}#{toString}" as string, sk: "{with space}", schema });
     const values = Object.fromEntries(names.map((name) => [name, `a ${name}`]));
     const item = new Odd(values as never);
     assert.deepEqual(Object.keys(item), ["schema_version", ...names]);
     assert.deepEqual(Object.keys(item.with({}).toDict()), ["schema_version", ...names]);
     assert.deepEqual(Odd.createItemKey(item as never), {
-      PK: "a constructor#a __proto__",
+      PK: "a constructor#a toString",
       SK: "a with space",
     });
-    for (const name of ["PK", "SK", "with", "toDict", "handleStreamEvent", "\0"]) {
-      assert.throws(() => DBItem({ pk: "P", sk: "S", schema: t.object({ [name]: t.string() }) }), {
-        name: "TypeError",
-        message: `Cannot define a model of "P" and "S": the field name ${JSON.stringify(name)} is taken`,
-      });
+    // The AWS SDK loses an attribute that is named __proto__ when it reads one.
+    for (const name of ["PK", "SK", "__proto__", "with", "toDict", "handleStreamEvent", "\0"]) {
+      assert.throws(
+        () => DBItem({ pk: "P", sk: "S", schema: t.object(Object.fromEntries([[name, t.string()]])) }),
+        {
+          name: "TypeError",
+          message: `Cannot define a model of "P" and "S": the field name ${JSON.stringify(name)} is taken`,
+        },
+      );
     }
     class Loose extends DBItem({ pk: "P", sk: "S", schema: z.looseObject({}) }) {}
     assert.deepEqual(new Loose({ more: 1 }).toDict(), { schema_version: Loose.schemaVersion, more: 1 });
     assert.throws(() => new Loose({ PK: "x" }), {
       message: 'Cannot make an item of "Loose": the schema refuses it\n  PK: this name is taken',
     });
+    class Loud extends DBItem({ pk: "P", sk: "S", schema: z.looseObject({}) }) {
+      get headline(): string {
+        return "!";
+      }
+    }
+    for (const name of ["headline", "with"]) {
+      assert.throws(() => new Loud({ [name]: "x" }), {
+        name: "InvalidItemError",
+        message:
+          `Cannot make an item of "Loud": the schema refuses it\n  ${name}: the class has a member of this name`,
+      });
+    }
   });
 
   it("is refused with every complaint, and does nothing for a stream until it is told to", () => {
@@ -149,5 +165,36 @@ describe("the class of a model", () => {
       story_id: "1234",
     });
     assert.equal(Story.parseKey("USER#johndoe#STORY#1234", "STORY#5"), undefined);
+  });
+});
+
+describe("a subclass", () => {
+  const schema = z.object({ id: z.string(), title: z.string(), slug: z.string().optional() });
+
+  it("may make fields of others in its constructor, and is read back", async () => {
+    class Post extends DBItem({ pk: "P#{id}", sk: "S", schema }) {
+      constructor(fields: { id: string; title: string }) {
+        super({ ...fields, slug: fields.title.toLowerCase() });
+      }
+    }
+    const backend = new MemoryBackend();
+    const post = new Post({ id: "1", title: "Hello" });
+    await backend.save("posts", post);
+    assert.deepEqual(await backend.get("posts", Post, { id: "1" }), post);
+    assert.equal(post.with({ title: "World" }).slug, "world");
+  });
+
+  it("may hide a field in toDict, and loses it nowhere else", async () => {
+    class Post extends DBItem({ pk: "P#{id}", sk: "S", schema }) {
+      override toDict(): never {
+        const { title: _, ...rest } = super.toDict();
+        return rest as never;
+      }
+    }
+    const backend = new MemoryBackend();
+    const post = new Post({ id: "1", title: "secret" });
+    await backend.save("posts", post.with({ slug: "x" }));
+    assert.equal((await backend.get("posts", Post, { id: "1" }))?.title, "secret");
+    assert.deepEqual(Object.keys(post.toDict()), ["schema_version", "id"]);
   });
 });

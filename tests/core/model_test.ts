@@ -178,7 +178,7 @@ describe("what is stored", () => {
     assert.throws(() => model.store(model.accept({ id: "1", title: "a" }, "Shout"), "Shout"), {
       name: "UnstorableValueError",
       path: "title",
-      message: 'Cannot store "title" of "Shout": the schema makes another value of it each time',
+      message: 'Cannot store "title" of "Shout": the schema makes another value of it when it is read',
     });
   });
 
@@ -191,5 +191,42 @@ describe("what is stored", () => {
     const model = new Model({ pk: "P#{id}", sk: "S", schema });
     const stored = model.store(model.accept({ id: "1", title: " A ", at: new Date(0) }, "Calm"), "Calm");
     assert.deepEqual([stored.title, stored.at], ["a", "1970-01-01T00:00:00.000Z"]);
+  });
+
+  it("is proven each time where the schema is another library's", () => {
+    const schema = z.object({
+      id: z.string(),
+      pair: z.tuple([z.date(), z.string()]).optional(),
+      few: z.array(z.number()).max(2).optional(),
+      name: z.string().transform((text) => text.replace(/^@/, "")).optional(),
+    });
+    const model = new Model({ pk: "P#{id}", sk: "S", schema });
+    const store = (fields: object) => model.store(model.accept({ id: "1", ...fields }, "M"), "M");
+    store({ pair: [new Date(0), "hello"], few: [1], name: "bob" });
+    const back = model.restore(store({ pair: [new Date(0), "2024-01-01"] }), "M", undefined);
+    assert.deepEqual(back.pair, [new Date(0), "2024-01-01"]);
+    assert.throws(() => store({ name: "@@bob" }), { path: "name" });
+    const changed = model.accept({ id: "1", few: [1, 2] }, "M");
+    (changed.few as number[]).push(3);
+    assert.throws(() => model.store(changed, "M"), {
+      message:
+        'Cannot store "few" of "M": the schema refuses its stored form: Too big: expected array to have <=2 items',
+    });
+    const mixed = new Model({
+      pk: "P#{id}",
+      sk: "S",
+      schema: t.object({ id: t.string(), s: t.optional(z.string().transform((text) => text + "!")) }),
+    });
+    mixed.store(mixed.accept({ id: "1" }, "M"), "M");
+    assert.throws(() => mixed.store(mixed.accept({ id: "1", s: "a" }, "M"), "M"), { path: "s" });
+  });
+
+  it("of a schema that fails is told as an item that can't be read", () => {
+    const schema = z.object({ id: z.string().refine((text) => BigInt(text) > 0n) });
+    const model = new Model({ pk: "P#{id}", sk: "S", schema });
+    assert.throws(() => model.restore({ id: "x" }, "M", { PK: "P#x", SK: "S" }), {
+      name: "InvalidItemError",
+      message: /^Cannot read the item "P#x", "S" as "M": the schema fails on it/,
+    });
   });
 });

@@ -41,9 +41,9 @@ const scan = (more: Partial<ScanRequest> = {}) =>
   });
 
 describe("the body of a request", () => {
-  it("puts the attributes and then the keys", () => {
+  it("puts the keys and then the attributes", () => {
     const body = putRequest("t01", key, { title: "x", n: 5 });
-    const item = { title: { S: "x" }, n: { N: "5" }, ...keyAttributes };
+    const item = { ...keyAttributes, title: { S: "x" }, n: { N: "5" } };
     equal(JSON.stringify(body), JSON.stringify({ TableName: "t01", Item: item }));
   });
 

@@ -78,6 +78,10 @@ describe("the JSON of SQL", () => {
     });
   });
 
+  it("writes no exponent out that is beyond all reason", () => {
+    deepEqual(fromJson('{"a": 1e999999999}'), { a: new Decimal("1e999999999") });
+  });
+
   it("takes no digits of a text for a number", () => {
     const data = {
       a: "x, 9007199254740993, y",
@@ -107,7 +111,6 @@ describe("the JSON of SQL", () => {
       '{"a": {"$dynawrap": {"SS": ["a", 5]}}}',
       '{"a": {"$dynawrap": {"SS": "ab"}}}',
       '{"a": {"$dynawrap": {"M": [1]}}}',
-      '{"a": 1e999999999}',
     ].map(fromJson);
     for (const [i, reason] of reasons.entries()) ok(reason instanceof Unreadable, String(i));
     equal(

@@ -2,7 +2,7 @@
 
 import type { StoredItem } from "./driver.ts";
 import type { AnyItem, ItemKey } from "./item_key.ts";
-import { FIELDS, keyReadFrom, rememberKey, RestoredFields } from "./item.ts";
+import { FIELDS, type ItemInside, READ_FROM, RestoredFields } from "./item.ts";
 import type { KeyFields } from "./key.ts";
 import { Model, refusal } from "./model.ts";
 import type { ModelClass } from "./query_types.ts";
@@ -23,15 +23,16 @@ export function modelOf(model: ModelClass | undefined): Model {
 
 /** The key of an item. Throws an `InvalidKeyError` when it would not read back as the item's fields. */
 export function keyOf(item: AnyItem): ItemKey {
-  return keyReadFrom(item) ?? keyMadeBy(modelOfItem(item).model, item);
+  const model = modelOfItem(item);
+  return inside(item)[READ_FROM] ?? keyMadeBy(model, item);
 }
 
 /** What is stored of an item, and under which key. Throws for a key or a value that can't be stored. */
 export function encodeItem(item: AnyItem): { readonly key: ItemKey; readonly data: StoredData } {
-  const { model, name } = modelOfItem(item);
-  const read = keyReadFrom(item);
+  const model = modelOfItem(item), { name } = classOf(item)!;
+  const read = inside(item)[READ_FROM];
   const key = read ?? keyMadeBy(model, item);
-  const data = model.store((item as unknown as { [FIELDS](): object })[FIELDS](), name);
+  const data = model.store(inside(item)[FIELDS](), name);
   if (!read || model.owns(data, read)) return { key, data };
   throw new TypeError(
     `Cannot save the "${name}" that was read from ${quote(read.PK)}, ${
@@ -41,23 +42,30 @@ export function encodeItem(item: AnyItem): { readonly key: ItemKey; readonly dat
   );
 }
 
+function inside(item: AnyItem): ItemInside {
+  return item as unknown as ItemInside;
+}
+
 function keyMadeBy({ makePk, makeSk }: Model, item: object): ItemKey {
   return { PK: makePk(item as KeyFields), SK: makeSk(item as KeyFields) };
 }
 
-/** The model of an item, and its name. Throws a `TypeError` for what is no item. */
-function modelOfItem(item: AnyItem): { readonly model: Model; readonly name: string } {
-  const itsClass = Object.getPrototypeOf(item ?? {})?.constructor as ModelClass; // item.constructor may be a field
-  const compiled = itsClass?.["~model"];
-  if (compiled instanceof Model) return { model: compiled, name: itsClass.name };
+function classOf(item: AnyItem): ModelClass | undefined {
+  return Object.getPrototypeOf(item ?? {})?.constructor; // not item.constructor, which may be a field
+}
+
+/** The model of an item. Throws a `TypeError` for what is no item. */
+function modelOfItem(item: AnyItem): Model {
+  const itsClass = classOf(item), model = itsClass?.["~model"];
+  if (model instanceof Model) return model;
   const what = Array.isArray(item)
     ? "a list"
     : typeof item === "object"
     ? `of class "${itsClass?.name}"`
     : String(item);
   throw new TypeError(
-    compiled
-      ? `Cannot use the item of "${itsClass.name}": its class was made by another copy of this library; load it once`
+    model
+      ? `Cannot use the item of "${itsClass?.name}": its class was made by another copy of this library; load it once`
       : `Cannot use what is no item (${
         item === null ? "null" : what
       }): its class must extend DBItem({ pk, sk, schema })`,
@@ -79,7 +87,7 @@ export function decodeItem<M extends ModelClass>(
   const item = new model(new RestoredFields(fields, data.schema_version));
   // Where the schema has changed a key field (a text to a Date), the key may be one that is made otherwise here.
   if (compiled.keyFields.some((field) => fields[field] !== data[field]) && !makesSame(compiled, item, key)) {
-    rememberKey(item, key);
+    inside(item)[READ_FROM] = key;
   }
   return item;
 }

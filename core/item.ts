@@ -81,24 +81,72 @@ export class RestoredFields {
   readonly [field: string]: unknown;
 
   constructor(fields: Record<string, unknown>, schema_version: unknown) {
-    assign(this, { schema_version, ...fields });
+    assign(this, fields);
+    if (!this.schema_version) setOwn(this, "schema_version", schema_version);
   }
 }
 
 /** The method of every item that gives its fields; `toDict` may be overridden, and what is stored must not change with it. */
 export const FIELDS: unique symbol = Symbol("fields");
 
-/** The keys of items that were read from another key than the one that their fields make here. */
-const KEYS_READ = new WeakMap<object, ItemKey>();
-
 /** The key from which an item was read, where it is not the one that its fields make. */
-export function keyReadFrom(item: object): ItemKey | undefined {
-  return KEYS_READ.get(item);
+export const READ_FROM: unique symbol = Symbol("read from");
+
+/** What the library asks of an item. */
+export interface ItemInside {
+  [FIELDS](): Record<string, unknown>;
+  [READ_FROM]: ItemKey | undefined;
 }
 
-/** Remembers from which key an item was read. */
-export function rememberKey(item: object, key: ItemKey): void {
-  KEYS_READ.set(item, key);
+/** What the items of all models share. */
+class BaseItem implements ItemInside {
+  readonly #names: readonly string[];
+  #readFrom: ItemKey | undefined;
+
+  constructor(model: Model, input: unknown) {
+    const fields = input instanceof RestoredFields ? input : model.accept(input, new.target.name);
+    if (!model.isOwnSchema) refuseTaken(this, fields, model, new.target.name);
+    const own = this as { schema_version?: unknown };
+    own.schema_version = ""; // first, so that it is the first field
+    assign(this, fields);
+    own.schema_version = model.versionOf(own.schema_version || (input as typeof own).schema_version);
+    this.#names = Object.keys(this);
+  }
+
+  [FIELDS](): Record<string, unknown> {
+    const own = { ...this } as Record<string, unknown>;
+    if (Object.keys(own).length === this.#names.length) return own;
+    const fields: Record<string, unknown> = {}; // without what a subclass has added
+    for (const name of this.#names) setOwn(fields, name, own[name]);
+    return fields;
+  }
+
+  toDict(): Record<string, unknown> {
+    return this[FIELDS]();
+  }
+
+  with(changes: object): this {
+    const itsClass = Object.getPrototypeOf(this).constructor as (new (fields: object) => this) & {
+      "~model": Model;
+    };
+    const copy = new itsClass({ ...this[FIELDS](), ...changes });
+    const isSameKey = this.#readFrom &&
+      itsClass["~model"].keyFields.every((field) => sameField(this, copy, field));
+    if (isSameKey) (copy as unknown as ItemInside)[READ_FROM] = this.#readFrom;
+    return copy;
+  }
+
+  get [READ_FROM](): ItemKey | undefined {
+    return this.#readFrom;
+  }
+
+  set [READ_FROM](key: ItemKey | undefined) {
+    this.#readFrom = key;
+  }
+
+  handleStreamEvent(_eventType: string): unknown {
+    return undefined;
+  }
 }
 
 /**
@@ -130,46 +178,15 @@ export function DBItem<S extends AnySchema, const Pk extends string, const Sk ex
 ): ItemClass<SchemaInput<S>, SchemaOutput<S>, Pk, Sk> {
   const model = new Model(definition as unknown as ItemDefinition<S, string, string>);
 
-  class Item {
+  class Item extends BaseItem {
     static readonly pk = model.pk.text;
     static readonly sk = model.sk.text;
     static readonly schemaVersion = model.schemaVersion;
     static readonly fields = model.fields;
     static readonly "~model" = model;
-    readonly #names: readonly string[];
 
     constructor(input: unknown) {
-      const fields = input instanceof RestoredFields ? input : model.accept(input, new.target.name);
-      if (!model.isOwnSchema) refuseTaken(this, fields, new.target.name);
-      const own = this as { schema_version?: unknown };
-      own.schema_version = ""; // first, so that it is the first field
-      assign(this, fields);
-      own.schema_version = model.versionOf(own.schema_version || (input as typeof own).schema_version);
-      this.#names = Object.keys(this);
-    }
-
-    [FIELDS](): Record<string, unknown> {
-      const own = { ...this } as Record<string, unknown>;
-      if (Object.keys(own).length === this.#names.length) return own;
-      const fields: Record<string, unknown> = {}; // without what a subclass has added
-      for (const name of this.#names) setOwn(fields, name, own[name]);
-      return fields;
-    }
-
-    toDict(): Record<string, unknown> {
-      return this[FIELDS]();
-    }
-
-    with(changes: object): this {
-      const itsClass = Object.getPrototypeOf(this).constructor as new (fields: object) => this;
-      const copy = new itsClass({ ...this[FIELDS](), ...changes });
-      const key = keyReadFrom(this);
-      if (key && model.keyFields.every((field) => sameField(this, copy, field))) rememberKey(copy, key);
-      return copy;
-    }
-
-    handleStreamEvent(_eventType: string): unknown {
-      return undefined;
+      super(model, input);
     }
 
     static createItemKey(fields: KeyFields): ItemKey {
@@ -207,9 +224,9 @@ function assign(item: object, fields: Record<string, unknown>): void {
 }
 
 /** Throws for a field of a schema that lets unknown ones through, and that would hide a member of the class. */
-function refuseTaken(item: object, fields: object, name: string): void {
+function refuseTaken(item: object, fields: object, { known }: Model, name: string): void {
   for (const field of Object.keys(fields)) {
-    if (field in item && !(field in Object.prototype)) {
+    if (!known.has(field) && field in item && !(field in Object.prototype)) {
       throw refusal([{ message: "the class has a member of this name", path: [field] }], name, undefined);
     }
   }

@@ -43,6 +43,8 @@ export class Model {
   readonly pk: Pattern;
   readonly sk: Pattern;
   readonly fields: readonly string[];
+  /** The names that an item of this model always may have. */
+  readonly known: ReadonlySet<string>;
   readonly schema: AnySchema;
   readonly schemaVersion: string;
   /** Whether the schema is all of the core's own, which gives what it is given, and no other fields. */
@@ -67,6 +69,7 @@ export class Model {
       throw new TypeError("Cannot define a model: a key pattern is empty, and no key can be");
     }
     this.fields = schemaFields(schema, definition.fields);
+    this.known = new Set([...this.fields, "schema_version"]);
     this.keyFields = [...new Set([...this.pk.fields, ...this.sk.fields])];
     for (const field of this.keyFields) {
       if (!this.fields.includes(field)) {

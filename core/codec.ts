@@ -2,7 +2,7 @@
 
 import type { StoredItem } from "./driver.ts";
 import type { AnyItem, ItemKey } from "./item_key.ts";
-import { FIELDS, type ItemInside, READ_FROM, RestoredFields } from "./item.ts";
+import { BaseItem, RestoredFields } from "./item.ts";
 import type { KeyFields } from "./key.ts";
 import { Model, refusal } from "./model.ts";
 import type { ModelClass } from "./query_types.ts";
@@ -24,15 +24,15 @@ export function modelOf(model: ModelClass | undefined): Model {
 /** The key of an item. Throws an `InvalidKeyError` when it would not read back as the item's fields. */
 export function keyOf(item: AnyItem): ItemKey {
   const model = modelOfItem(item);
-  return inside(item)[READ_FROM] ?? keyMadeBy(model, item);
+  return BaseItem.keyReadFrom(item) ?? keyMadeBy(model, item);
 }
 
 /** What is stored of an item, and under which key. Throws for a key or a value that can't be stored. */
 export function encodeItem(item: AnyItem): { readonly key: ItemKey; readonly data: StoredData } {
   const model = modelOfItem(item), { name } = classOf(item)!;
-  const read = inside(item)[READ_FROM];
+  const read = BaseItem.keyReadFrom(item);
   const key = read ?? keyMadeBy(model, item);
-  const data = model.store(inside(item)[FIELDS](), name);
+  const data = model.store(BaseItem.fieldsOf(item as unknown as BaseItem), name);
   if (!read || model.owns(data, read)) return { key, data };
   throw new TypeError(
     `Cannot save the "${name}" that was read from ${quote(read.PK)}, ${
@@ -40,10 +40,6 @@ export function encodeItem(item: AnyItem): { readonly key: ItemKey; readonly dat
     }: another program wrote it, and this model ` +
       `makes another key of its fields. Delete it, then save new ${name}(item.toDict())`,
   );
-}
-
-function inside(item: AnyItem): ItemInside {
-  return item as unknown as ItemInside;
 }
 
 function keyMadeBy({ makePk, makeSk }: Model, item: object): ItemKey {
@@ -56,16 +52,17 @@ function classOf(item: AnyItem): ModelClass | undefined {
 
 /** The model of an item. Throws a `TypeError` for what is no item. */
 function modelOfItem(item: AnyItem): Model {
-  const itsClass = classOf(item), model = itsClass?.["~model"];
-  if (model instanceof Model) return model;
+  const model = BaseItem.modelOf(item);
+  if (model) return model;
+  const itsClass = classOf(item);
   const what = Array.isArray(item)
     ? "a list"
     : typeof item === "object"
     ? `of class "${itsClass?.name}"`
     : String(item);
   throw new TypeError(
-    model
-      ? `Cannot use the item of "${itsClass?.name}": its class was made by another copy of this library; load it once`
+    itsClass?.["~model"]
+      ? `Cannot use the item of "${itsClass.name}": its class was made by another copy of this library; load it once`
       : `Cannot use what is no item (${
         item === null ? "null" : what
       }): its class must extend DBItem({ pk, sk, schema })`,
@@ -87,7 +84,7 @@ export function decodeItem<M extends ModelClass>(
   const item = new model(new RestoredFields(fields, data.schema_version));
   // Where the schema has changed a key field (a text to a Date), the key may be one that is made otherwise here.
   if (compiled.keyFields.some((field) => fields[field] !== data[field]) && !makesSame(compiled, item, key)) {
-    inside(item)[READ_FROM] = key;
+    BaseItem.rememberKey(item, key);
   }
   return item;
 }

@@ -86,21 +86,14 @@ export class RestoredFields {
   }
 }
 
-/** The method of every item that gives its fields; `toDict` may be overridden, and what is stored must not change with it. */
-export const FIELDS: unique symbol = Symbol("fields");
-
-/** The key from which an item was read, where it is not the one that its fields make. */
-export const READ_FROM: unique symbol = Symbol("read from");
-
-/** What the library asks of an item. */
-export interface ItemInside {
-  [FIELDS](): Record<string, unknown>;
-  [READ_FROM]: ItemKey | undefined;
-}
-
-/** What the items of all models share. */
-class BaseItem implements ItemInside {
+/**
+ * What the items of all models share. The library asks its static methods, because a subclass may override `toDict`, and a field
+ * may have any name.
+ */
+export class BaseItem {
+  readonly #model: Model;
   readonly #names: readonly string[];
+  /** The key from which the item was read, where it is not the one that its fields make. */
   #readFrom: ItemKey | undefined;
 
   constructor(model: Model, input: unknown) {
@@ -110,42 +103,48 @@ class BaseItem implements ItemInside {
     own.schema_version = ""; // first, so that it is the first field
     assign(this, fields);
     own.schema_version = model.versionOf(own.schema_version || (input as typeof own).schema_version);
+    this.#model = model;
     this.#names = Object.keys(this);
   }
 
-  [FIELDS](): Record<string, unknown> {
-    const own = { ...this } as Record<string, unknown>;
-    if (Object.keys(own).length === this.#names.length) return own;
-    const fields: Record<string, unknown> = {}; // without what a subclass has added
-    for (const name of this.#names) setOwn(fields, name, own[name]);
-    return fields;
-  }
-
   toDict(): Record<string, unknown> {
-    return this[FIELDS]();
+    return BaseItem.fieldsOf(this);
   }
 
   with(changes: object): this {
-    const itsClass = Object.getPrototypeOf(this).constructor as (new (fields: object) => this) & {
-      "~model": Model;
-    };
-    const copy = new itsClass({ ...this[FIELDS](), ...changes });
-    const isSameKey = this.#readFrom &&
-      itsClass["~model"].keyFields.every((field) => sameField(this, copy, field));
-    if (isSameKey) (copy as unknown as ItemInside)[READ_FROM] = this.#readFrom;
+    const itsClass = Object.getPrototypeOf(this).constructor as new (fields: object) => this;
+    const copy = new itsClass({ ...BaseItem.fieldsOf(this), ...changes });
+    const isSameKey = this.#readFrom && this.#model.keyFields.every((field) => sameField(this, copy, field));
+    if (isSameKey) copy.#readFrom = this.#readFrom;
     return copy;
-  }
-
-  get [READ_FROM](): ItemKey | undefined {
-    return this.#readFrom;
-  }
-
-  set [READ_FROM](key: ItemKey | undefined) {
-    this.#readFrom = key;
   }
 
   handleStreamEvent(_eventType: string): unknown {
     return undefined;
+  }
+
+  /** The model of an item; `undefined` for what is no item. */
+  static modelOf(item: unknown): Model | undefined {
+    return typeof item === "object" && item !== null && #model in item ? item.#model : undefined;
+  }
+
+  /** The fields of an item, without what a subclass has added. */
+  static fieldsOf(item: BaseItem): Record<string, unknown> {
+    const own = { ...item } as Record<string, unknown>;
+    if (Object.keys(own).length === item.#names.length) return own;
+    const fields: Record<string, unknown> = {};
+    for (const name of item.#names) setOwn(fields, name, own[name]);
+    return fields;
+  }
+
+  /** The key from which an item was read, where it is not the one that its fields make. */
+  static keyReadFrom(item: object): ItemKey | undefined {
+    return #model in item ? item.#readFrom : undefined;
+  }
+
+  /** Remembers from which key an item was read. */
+  static rememberKey(item: BaseItem, key: ItemKey): void {
+    item.#readFrom = key;
   }
 }
 

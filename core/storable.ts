@@ -81,6 +81,7 @@ class Walk {
   readonly #above: object[] = [];
 
   value(value: unknown): StoredValue | undefined {
+    if (isPlain(value, this.#above.length + 1)) return value as StoredValue;
     switch (typeof value) {
       case "string":
         if (!value.isWellFormed()) {

@@ -61,6 +61,16 @@ function isPlain(value: unknown, depth: number): boolean {
   }
 }
 
+/** Names that were found to be storable, up to a number: nearly every name is one of a model's. */
+const KNOWN_NAMES = new Set<string>();
+const MOST_NAMES = 1000;
+
+function isName(name: string): boolean {
+  const isGood = name !== "" && name.isWellFormed() && !name.includes("\0");
+  if (isGood && KNOWN_NAMES.size < MOST_NAMES) KNOWN_NAMES.add(name);
+  return isGood;
+}
+
 function isPlainObject(value: object, depth: number): boolean {
   if (Array.isArray(value)) {
     for (let i = 0; i < value.length; i++) if (!isPlain(value[i], depth)) return false;
@@ -68,9 +78,7 @@ function isPlainObject(value: object, depth: number): boolean {
   }
   if (!isRecord(value)) return false;
   for (const name of Object.keys(value)) {
-    if (name === "" || !isPlain(value[name], depth) || !name.isWellFormed() || name.includes("\0")) {
-      return false;
-    }
+    if (!(KNOWN_NAMES.has(name) || isName(name)) || !isPlain(value[name], depth)) return false;
   }
   return true;
 }

@@ -2,7 +2,7 @@
  * A program as a user writes it, run by `install_as_user.ts` in a project of its own: it uses every entry point, each
  * store with the client that most people have.
  */
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type Backend, DBItem, t } from "@dynawrap/dynawrap";
 import { conformanceCases } from "@dynawrap/dynawrap/conformance";
 import { DynamoDBBackend } from "@dynawrap/dynawrap/dynamodb";
@@ -68,14 +68,7 @@ const dynamodb = new DynamoDBClient({
   region: "eu-central-1",
   credentials: { accessKeyId: "any", secretAccessKey: "any" },
 });
-await dynamodb.send(
-  new CreateTableCommand({
-    TableName: "stories",
-    BillingMode: "PAY_PER_REQUEST",
-    AttributeDefinitions: ["PK", "SK"].map((name) => ({ AttributeName: name, AttributeType: "S" })),
-    KeySchema: [{ AttributeName: "PK", KeyType: "HASH" }, { AttributeName: "SK", KeyType: "RANGE" }],
-  }),
-);
+await DynamoDBBackend.createTable(dynamodb, "stories");
 await tellStories(new DynamoDBBackend(dynamodb));
 dynamodb.destroy();
 server.close();

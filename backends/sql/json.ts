@@ -71,14 +71,13 @@ function tagged(kind: string, text: string): string {
 
 /** Whether there may be a number that `JSON.parse` reads otherwise than `exactNumber`: it is long, has an exponent, or is -0. */
 const MAYBE_INEXACT = /[:,[]\s*(?:-?\d(?:[\d.]{14}|[\d.]*[eE])|-0(?![\d.]*[1-9]))/;
-/** Strings, to pass them over, and numbers. */
-const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const NUMBERS = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /** The attributes of a JSON text, no number rounded; or why they can't be read, in words that show nothing of what is stored. */
 export function fromJson(text: string): StoredData | Unreadable {
   try {
     const isInexact = MAYBE_INEXACT.test(text);
-    const data: unknown = JSON.parse(isInexact ? text.replace(TOKENS, tagInexact) : text);
+    const data: unknown = JSON.parse(isInexact ? tagInexactNumbers(text) : text);
     if (!isRecord(data)) {
       const kind = typeof data === "string"
         ? "a JSON string, as a client leaves it that encodes JSON twice"
@@ -96,10 +95,34 @@ function reasonOf(error: unknown): string {
   return error instanceof TypeError ? error.message : "it is no JSON"; // JSON.parse's own message quotes what is stored
 }
 
-/** Puts a tag around a number's text where `JSON.parse` would give another value than `exactNumber`. */
-function tagInexact(token: string): string {
-  if (token.startsWith('"')) return token;
-  return Object.is(exactNumber(token), Number(token)) ? token : tagged("N", JSON.stringify(token));
+/**
+ * Puts a tag around each number of which `JSON.parse` would give another value than `exactNumber`. Strings are passed over by
+ * hand: a regular expression for them exhausts an engine's stack on a text of megabytes.
+ */
+function tagInexactNumbers(text: string): string {
+  let result = "", at = 0;
+  while (at < text.length) {
+    const quote = text.indexOf('"', at);
+    const start = quote < 0 ? text.length : quote, end = endOfString(text, start);
+    result += text.slice(at, start).replace(NUMBERS, tagInexact) + text.slice(start, end);
+    at = end;
+  }
+  return result;
+}
+
+/** The place behind the string that begins at a place. */
+function endOfString(text: string, start: number): number {
+  for (let end = start + 1;; end++) {
+    end = text.indexOf('"', end);
+    if (end < 0) return text.length;
+    let escapes = end;
+    while (text[escapes - 1] === "\\") escapes--;
+    if ((end - escapes) % 2 === 0) return end + 1;
+  }
+}
+
+function tagInexact(number: string): string {
+  return Object.is(exactNumber(number), Number(number)) ? number : tagged("N", JSON.stringify(number));
 }
 
 function decode(value: StoredValue): StoredValue {

@@ -83,8 +83,10 @@ export function decodeItem<M extends ModelClass>(
   const fields = compiled.restore(data, model.name, key);
   const item = new model(new RestoredFields(fields, data.schema_version));
   // Where the schema has changed a key field (a text to a Date), the key may be one that is made otherwise here.
-  if (compiled.keyFields.some((field) => fields[field] !== data[field]) && !makesSame(compiled, item, key)) {
-    BaseItem.rememberKey(item, key);
+  for (const field of compiled.keyFields) {
+    if (fields[field] === data[field]) continue;
+    if (!makesSame(compiled, item, key)) BaseItem.rememberKey(item, key);
+    break;
   }
   return item;
 }

@@ -2,7 +2,7 @@
 
 import type { StoredItem } from "./driver.ts";
 import type { AnyItem, ItemKey } from "./item_key.ts";
-import { BaseItem, RestoredFields } from "./item.ts";
+import { BaseItem } from "./item.ts";
 import type { KeyFields } from "./key.ts";
 import { Model, refusal } from "./model.ts";
 import type { ModelClass } from "./query_types.ts";
@@ -81,7 +81,7 @@ export function decodeItem<M extends ModelClass>(
   }
   if (!compiled.owns(data, key)) return undefined;
   const fields = compiled.restore(data, model.name, key);
-  const item = new model(new RestoredFields(fields, data.schema_version));
+  const item = BaseItem.restore(model, fields, data.schema_version);
   // Where the schema has changed a key field (a text to a Date), the key may be one that is made otherwise here.
   for (const field of compiled.keyFields) {
     if (fields[field] === data[field]) continue;

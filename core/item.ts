@@ -76,16 +76,6 @@ export interface ItemClass<I, O, Pk extends string, Sk extends string> {
   fromDict<T extends abstract new (...args: never[]) => unknown>(this: T, fields: object): InstanceType<T>;
 }
 
-/** The fields that the schema has made of what a store holds: an item's constructor takes them as they are. */
-export class RestoredFields {
-  readonly [field: string]: unknown;
-
-  constructor(fields: Record<string, unknown>, schema_version: unknown) {
-    assign(this, fields);
-    if (!this.schema_version) setOwn(this, "schema_version", schema_version);
-  }
-}
-
 /**
  * What the items of all models share. The library asks its static methods, because a subclass may override `toDict`, and a field
  * may have any name.
@@ -95,9 +85,12 @@ export class BaseItem {
   readonly #names: readonly string[];
   /** The key from which the item was read, where it is not the one that its fields make. */
   #readFrom: ItemKey | undefined;
+  /** The fields of the item that is being restored: the schema has made them already. */
+  static #restored: object | undefined;
 
   constructor(model: Model, input: unknown) {
-    const fields = input instanceof RestoredFields ? input : model.accept(input, new.target.name);
+    const isRestored = input === BaseItem.#restored && input !== undefined;
+    const fields = isRestored ? input as Record<string, unknown> : model.accept(input, new.target.name);
     if (!model.isOwnSchema) refuseTaken(this, fields, model, new.target.name);
     const own = this as { schema_version?: unknown };
     own.schema_version = ""; // first, so that it is the first field
@@ -135,6 +128,22 @@ export class BaseItem {
     const fields: Record<string, unknown> = {};
     for (const name of item.#names) setOwn(fields, name, own[name]);
     return fields;
+  }
+
+  /** Makes an item of the fields that its schema has made of what a store holds. A subclass's constructor is given them too. */
+  static restore<M extends new (fields: never) => unknown>(
+    itsClass: M,
+    fields: Record<string, unknown>,
+    schema_version: unknown,
+  ): InstanceType<M> {
+    const own = Object.isExtensible(fields) ? fields : { ...fields };
+    if (!own.schema_version) own.schema_version = schema_version;
+    BaseItem.#restored = own;
+    try {
+      return new itsClass(own as never) as InstanceType<M>;
+    } finally {
+      BaseItem.#restored = undefined;
+    }
   }
 
   /** The key from which an item was read, where it is not the one that its fields make. */

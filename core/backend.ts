@@ -4,7 +4,7 @@ import { decodeItem, encodeItem, keyOf, modelOf } from "./codec.ts";
 import { type AnyItem, type ItemKey, keyId } from "./item_key.ts";
 import type { Change, Driver } from "./driver.ts";
 import { BatchWriteError, InvalidItemError, StoreError, UnsupportedError } from "./errors.ts";
-import { BaseItem } from "./item.ts";
+import { insideOf, isItem } from "./item.ts";
 
 import type { KeyFields } from "./key.ts";
 import { planQuery } from "./query_plan.ts";
@@ -187,7 +187,8 @@ function putOf(item: AnyItem): Change & { readonly kind: "put" } {
 function wholeKey(model: ModelClass, fields: KeyFields): ItemKey {
   const { makePk, makeSk } = modelOf(model);
   const given = fieldsOf(model, fields);
-  return BaseItem.keyReadFrom(fields) ?? { PK: makePk(given), SK: makeSk(given) };
+  const read = isItem(fields) ? insideOf(fields).readFrom : undefined;
+  return read ?? { PK: makePk(given), SK: makeSk(given) };
 }
 
 /** The fields of a call: an object, or an item, of which the fields of its keys are meant. */

@@ -2,7 +2,7 @@
 
 import type { StoredItem } from "./driver.ts";
 import type { AnyItem, ItemKey } from "./item_key.ts";
-import { BaseItem } from "./item.ts";
+import { fieldsOf, type Inside, insideOf, rememberKey, restoredItem } from "./item.ts";
 import type { KeyFields } from "./key.ts";
 import { Model, refusal } from "./model.ts";
 import type { ModelClass } from "./query_types.ts";
@@ -23,20 +23,19 @@ export function modelOf(model: ModelClass | undefined): Model {
 
 /** The key of an item. Throws an `InvalidKeyError` when it would not read back as the item's fields. */
 export function keyOf(item: AnyItem): ItemKey {
-  const model = modelOfItem(item);
-  return BaseItem.keyReadFrom(item) ?? keyMadeBy(model, item);
+  const { model, readFrom } = known(item);
+  return readFrom ?? keyMadeBy(model, item);
 }
 
 /** What is stored of an item, and under which key. Throws for a key or a value that can't be stored. */
 export function encodeItem(item: AnyItem): { readonly key: ItemKey; readonly data: StoredData } {
-  const model = modelOfItem(item), { name } = classOf(item)!;
-  const read = BaseItem.keyReadFrom(item);
-  const key = read ?? keyMadeBy(model, item);
-  const data = model.store(BaseItem.fieldsOf(item as unknown as BaseItem), name);
-  if (!read || model.owns(data, read)) return { key, data };
+  const inside = known(item), { model, readFrom } = inside, { name } = classOf(item)!;
+  const key = readFrom ?? keyMadeBy(model, item);
+  const data = model.store(fieldsOf(item, inside), name);
+  if (!readFrom || model.owns(data, readFrom)) return { key, data };
   throw new TypeError(
-    `Cannot save the "${name}" that was read from ${quote(read.PK)}, ${
-      quote(read.SK)
+    `Cannot save the "${name}" that was read from ${quote(readFrom.PK)}, ${
+      quote(readFrom.SK)
     }: another program wrote it, and this model ` +
       `makes another key of its fields. Delete it, then save new ${name}(item.toDict())`,
   );
@@ -50,19 +49,25 @@ function classOf(item: AnyItem): ModelClass | undefined {
   return Object.getPrototypeOf(item ?? {})?.constructor; // not item.constructor, which may be a field
 }
 
-/** The model of an item. Throws a `TypeError` for what is no item. */
-function modelOfItem(item: AnyItem): Model {
-  const model = BaseItem.modelOf(item);
-  if (model) return model;
-  const itsClass = classOf(item);
+/** What is known of an item. Throws a `TypeError` for what is none. */
+function known(item: AnyItem): Inside {
+  try {
+    return insideOf(item);
+  } catch {
+    throw notItem(item);
+  }
+}
+
+function notItem(item: AnyItem): TypeError {
+  const itsClass = classOf(item), model = itsClass?.["~model"];
   const what = Array.isArray(item)
     ? "a list"
     : typeof item === "object"
     ? `of class "${itsClass?.name}"`
     : String(item);
-  throw new TypeError(
-    itsClass?.["~model"]
-      ? `Cannot use the item of "${itsClass.name}": its class was made by another copy of this library; load it once`
+  return new TypeError(
+    model
+      ? `Cannot use the item of "${itsClass?.name}": its class was made by another copy of this library; load it once`
       : `Cannot use what is no item (${
         item === null ? "null" : what
       }): its class must extend DBItem({ pk, sk, schema })`,
@@ -80,12 +85,12 @@ export function decodeItem<M extends ModelClass>(
     throw refusal([{ message: data.reason }], model.name, key, "it can't be read");
   }
   if (!compiled.owns(data, key)) return undefined;
-  const fields = compiled.restore(data, model.name, key);
-  const item = BaseItem.restore(model, fields, data.schema_version);
+  const fields = compiled.restore(data, model, key);
+  const item = restoredItem<InstanceType<M>>(model, fields, data.schema_version);
   // Where the schema has changed a key field (a text to a Date), the key may be one that is made otherwise here.
   for (const field of compiled.keyFields) {
     if (fields[field] === data[field]) continue;
-    if (!makesSame(compiled, item, key)) BaseItem.rememberKey(item, key);
+    if (!makesSame(compiled, item, key)) rememberKey(item, key);
     break;
   }
   return item;

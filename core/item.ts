@@ -3,7 +3,7 @@
 import type { ItemKey } from "./item_key.ts";
 import { keyBuilder, type KeyFields, keyPrefix } from "./key.ts";
 import type { KeyValue } from "./format/format.ts";
-import { Model, refusal } from "./model.ts";
+import { Model } from "./model.ts";
 import { parsePattern } from "./pattern.ts";
 import type { CheckedPattern, PatternFields } from "./pattern_types.ts";
 import { matchKey } from "./read_key.ts";
@@ -76,84 +76,87 @@ export interface ItemClass<I, O, Pk extends string, Sk extends string> {
   fromDict<T extends abstract new (...args: never[]) => unknown>(this: T, fields: object): InstanceType<T>;
 }
 
-/**
- * What the items of all models share. The library asks its static methods, because a subclass may override `toDict`, and a field
- * may have any name.
- */
-export class BaseItem {
-  readonly #model: Model;
-  readonly #names: readonly string[];
-  /** The key from which the item was read, where it is not the one that its fields make. */
-  #readFrom: ItemKey | undefined;
-  /** The fields of the item that is being restored: the schema has made them already. */
-  static #restored: object | undefined;
+/** What a schema has just made of what a store holds. */
+interface Restored {
+  readonly itsClass: object;
+  readonly fields: Record<string, unknown>;
+  readonly schema_version: unknown;
+}
+
+/** What an item is being made of: a constructor of its class that is given these very fields takes them as they are. */
+let restored: Restored | undefined;
+
+/** Makes an item of the fields that its schema has made of what a store holds. */
+export function restoredItem<T>(
+  itsClass: new (fields: never) => T,
+  fields: Record<string, unknown>,
+  schema_version: unknown,
+): T {
+  restored = { itsClass, fields, schema_version };
+  try {
+    return new itsClass(fields as never);
+  } finally {
+    restored = undefined;
+  }
+}
+
+/** What the library knows of an item, whatever a subclass overrides and its fields are called. */
+export interface Inside {
+  /** The compiled definition of its class. */
+  readonly model: Model;
+  /** The names of its fields, without what a subclass has added. */
+  readonly names: readonly string[];
+  /** The key from which it was read, where that is not the one that its fields make. */
+  readonly readFrom: ItemKey | undefined;
+}
+
+/** Whether something is an item: made by a class of `DBItem`, and of this copy of the library. */
+export let isItem: (value: object) => boolean;
+/** What the library knows of an item. Throws a `TypeError` for what is none. */
+export let insideOf: (item: object) => Inside;
+/** Remembers from which key an item was read. */
+export let rememberKey: (item: object, readFrom: ItemKey) => void;
+
+/** What the items of all models share. */
+class BaseItem {
+  #inside: Inside;
+
+  static {
+    isItem = (value) => #inside in value;
+    insideOf = (item) => (item as BaseItem).#inside;
+    rememberKey = (item, readFrom) => {
+      const known = item as BaseItem;
+      known.#inside = { ...known.#inside, readFrom };
+    };
+  }
 
   constructor(model: Model, input: unknown) {
-    const isRestored = input === BaseItem.#restored && input !== undefined;
-    const fields = isRestored ? input as Record<string, unknown> : model.accept(input, new.target.name);
-    if (!model.isOwnSchema) refuseTaken(this, fields, model, new.target.name);
+    const stored = restored?.itsClass === new.target ? restored : undefined;
+    const fields = stored && stored.fields === input ? stored.fields : model.accept(input, new.target);
     const own = this as { schema_version?: unknown };
     own.schema_version = ""; // first, so that it is the first field
-    assign(this, fields);
-    own.schema_version = model.versionOf(own.schema_version || (input as typeof own).schema_version);
-    this.#model = model;
-    this.#names = Object.keys(this);
+    Object.assign(this, fields);
+    const given = (input as typeof own).schema_version || stored?.schema_version;
+    own.schema_version = model.versionOf(own.schema_version || given);
+    this.#inside = { model, names: Object.keys(this), readFrom: undefined };
   }
 
   toDict(): Record<string, unknown> {
-    return BaseItem.fieldsOf(this);
+    return fieldsOf(this, this.#inside);
   }
 
   with(changes: object): this {
     const itsClass = Object.getPrototypeOf(this).constructor as new (fields: object) => this;
-    const copy = new itsClass({ ...BaseItem.fieldsOf(this), ...changes });
-    const isSameKey = this.#readFrom && this.#model.keyFields.every((field) => sameField(this, copy, field));
-    if (isSameKey) copy.#readFrom = this.#readFrom;
+    const { model, readFrom } = this.#inside;
+    const copy = new itsClass({ ...fieldsOf(this, this.#inside), ...changes });
+    if (readFrom && model.keyFields.every((field) => sameField(this, copy, field))) {
+      rememberKey(copy, readFrom);
+    }
     return copy;
   }
 
   handleStreamEvent(_eventType: string): unknown {
     return undefined;
-  }
-
-  /** The model of an item; `undefined` for what is no item. */
-  static modelOf(item: unknown): Model | undefined {
-    return typeof item === "object" && item !== null && #model in item ? item.#model : undefined;
-  }
-
-  /** The fields of an item, without what a subclass has added. */
-  static fieldsOf(item: BaseItem): Record<string, unknown> {
-    const own = { ...item } as Record<string, unknown>;
-    if (Object.keys(own).length === item.#names.length) return own;
-    const fields: Record<string, unknown> = {};
-    for (const name of item.#names) setOwn(fields, name, own[name]);
-    return fields;
-  }
-
-  /** Makes an item of the fields that its schema has made of what a store holds. A subclass's constructor is given them too. */
-  static restore<M extends new (fields: never) => unknown>(
-    itsClass: M,
-    fields: Record<string, unknown>,
-    schema_version: unknown,
-  ): InstanceType<M> {
-    const own = Object.isExtensible(fields) ? fields : { ...fields };
-    if (!own.schema_version) own.schema_version = schema_version;
-    BaseItem.#restored = own;
-    try {
-      return new itsClass(own as never) as InstanceType<M>;
-    } finally {
-      BaseItem.#restored = undefined;
-    }
-  }
-
-  /** The key from which an item was read, where it is not the one that its fields make. */
-  static keyReadFrom(item: object): ItemKey | undefined {
-    return #model in item ? item.#readFrom : undefined;
-  }
-
-  /** Remembers from which key an item was read. */
-  static rememberKey(item: BaseItem, key: ItemKey): void {
-    item.#readFrom = key;
   }
 }
 
@@ -225,19 +228,13 @@ export function DBItem<S extends AnySchema, const Pk extends string, const Sk ex
   return Item as unknown as ItemClass<SchemaInput<S>, SchemaOutput<S>, Pk, Sk>;
 }
 
-/** Sets the fields of an item. */
-function assign(item: object, fields: Record<string, unknown>): void {
-  if (!Object.hasOwn(fields, "__proto__")) Object.assign(item, fields);
-  else for (const name of Object.keys(fields)) setOwn(item, name, fields[name]);
-}
-
-/** Throws for a field of a schema that lets unknown ones through, and that would hide a member of the class. */
-function refuseTaken(item: object, fields: object, { known }: Model, name: string): void {
-  for (const field of Object.keys(fields)) {
-    if (!known.has(field) && field in item && !(field in Object.prototype)) {
-      throw refusal([{ message: "the class has a member of this name", path: [field] }], name, undefined);
-    }
-  }
+/** The fields of an item. */
+export function fieldsOf(item: object, { names }: Inside): Record<string, unknown> {
+  const own = { ...item } as Record<string, unknown>;
+  if (Object.keys(own).length === names.length) return own;
+  const fields: Record<string, unknown> = {}; // without what a subclass has added
+  for (const name of names) setOwn(fields, name, own[name]);
+  return fields;
 }
 
 function sameField(a: object, b: object, field: string): boolean {

@@ -34,6 +34,12 @@ const TAKEN = ["PK", "SK", "__proto__"];
 /** Names that no field may have besides: every item has methods of these names. */
 const METHODS = ["with", "toDict", "handleStreamEvent"];
 
+/** The class of an item: its name, and its members. */
+interface AnyClass {
+  readonly name: string;
+  readonly prototype: object;
+}
+
 /**
  * A compiled definition.
  *
@@ -43,8 +49,6 @@ export class Model {
   readonly pk: Pattern;
   readonly sk: Pattern;
   readonly fields: readonly string[];
-  /** The names that an item of this model always may have. */
-  readonly known: ReadonlySet<string>;
   readonly schema: AnySchema;
   readonly schemaVersion: string;
   /** Whether the schema is all of the core's own, which gives what it is given, and no other fields. */
@@ -57,6 +61,9 @@ export class Model {
   readonly makeSk: (fields: KeyFields) => string;
   readonly #restorer: Restorer;
   readonly #prover: Prover;
+  readonly #known: ReadonlySet<string>;
+  /** Whether the schema gives no fields but those that it names. */
+  readonly #isClosed: boolean;
   readonly #ignoresUnknown: boolean;
 
   constructor(definition: ModelDefinition) {
@@ -69,7 +76,8 @@ export class Model {
       throw new TypeError("Cannot define a model: a key pattern is empty, and no key can be");
     }
     this.fields = schemaFields(schema, definition.fields);
-    this.known = new Set([...this.fields, "schema_version"]);
+    this.#known = new Set([...this.fields, "schema_version"]);
+    this.#isClosed = this.isOwnSchema && Object.hasOwn(schema, "shape");
     this.keyFields = [...new Set([...this.pk.fields, ...this.sk.fields])];
     for (const field of this.keyFields) {
       if (!this.fields.includes(field)) {
@@ -97,26 +105,28 @@ export class Model {
   }
 
   /** The fields that the schema makes of what a caller gives. Throws an `InvalidItemError` with every complaint. */
-  accept(input: unknown, name: string): Record<string, unknown> {
+  accept(input: unknown, itsClass: AnyClass): Record<string, unknown> {
     if (typeof input !== "object" || input === null) {
       throw new TypeError(
-        `Cannot make an item of "${name}": it takes an object of fields, and was given ${
+        `Cannot make an item of "${itsClass.name}": it takes an object of fields, and was given ${
           input === null ? "null" : typeof input
         }`,
       );
     }
-    return this.#accepted(validate(this.schema, this.#own(input as Record<string, unknown>), name), name);
+    const own = this.#own(input as Record<string, unknown>);
+    return this.#accepted(validate(this.schema, own, itsClass.name), itsClass);
   }
 
   /** The fields that the schema makes of what a store holds. Throws an `InvalidItemError` with every complaint and the key. */
-  restore(data: StoredData, name: string, key: ItemKey | undefined): Record<string, unknown> {
+  restore(data: StoredData, itsClass: AnyClass, key: ItemKey | undefined): Record<string, unknown> {
     let result;
     try {
-      result = this.#restorer.restore(this.#own(data), name);
+      result = this.#restorer.restore(this.#own(data), itsClass.name);
     } catch (error) {
-      throw refusal([{ message: (error as Error).message }], name, key, "the schema fails on it", error);
+      const issues = [{ message: (error as Error).message }];
+      throw refusal(issues, itsClass.name, key, "the schema fails on it", error);
     }
-    return this.#accepted(result, name, key);
+    return this.#accepted(result, itsClass, key);
   }
 
   /** Whether a stored item is of this model: the keys that its own fields make are those under which it is stored. */
@@ -145,14 +155,14 @@ export class Model {
 
   #accepted(
     result: StandardResult<Record<string, unknown>>,
-    name: string,
+    itsClass: AnyClass,
     key?: ItemKey,
   ): Record<string, unknown> {
-    if (result.issues) throw refusal(result.issues, name, key);
-    for (const taken of TAKEN) { // of a schema that lets unknown fields through
-      if (Object.hasOwn(result.value, taken)) {
-        throw refusal([{ message: "this name is taken", path: [taken] }], name, key);
-      }
+    if (result.issues) throw refusal(result.issues, itsClass.name, key);
+    if (this.#isClosed) return result.value;
+    for (const field of Object.keys(result.value)) {
+      const why = this.#known.has(field) ? undefined : conflict(field, itsClass);
+      if (why) throw refusal([{ message: why, path: [field] }], itsClass.name, key);
     }
     return result.value;
   }
@@ -168,6 +178,13 @@ export class Model {
     const { schema_version: _, ...own } = input;
     return own as T;
   }
+}
+
+/** Why an item can't have a field, which its schema has let through without naming it. */
+function conflict(field: string, itsClass: AnyClass): string | undefined {
+  if (TAKEN.includes(field)) return "this name is taken";
+  const isMember = field in itsClass.prototype && !(field in Object.prototype);
+  return isMember ? "the class has a member of this name" : undefined;
 }
 
 /** The error for an item that a schema refuses, or (with a key and a reason) that can't be read. */

@@ -184,6 +184,22 @@ describe("a subclass", () => {
     assert.equal(post.with({ title: "World" }).slug, "world");
   });
 
+  it("keeps the version that is stored, when its schema gives the same object each time", async () => {
+    const same = { id: "1" };
+    class One extends DBItem({
+      pk: "P#{id}",
+      sk: "S",
+      schema: z.object({ id: z.string() }).transform(() => same),
+      fields: ["id"],
+    }) {}
+    const backend = new MemoryBackend();
+    for (const schema_version of ["old", "new"]) {
+      await backend.save("posts", new One({ id: "1", schema_version }));
+      assert.equal((await backend.get("posts", One, { id: "1" }))?.schema_version, schema_version);
+    }
+    assert.deepEqual(same, { id: "1" });
+  });
+
   it("may hide a field in toDict, and loses it nowhere else", async () => {
     class Post extends DBItem({ pk: "P#{id}", sk: "S", schema }) {
       override toDict(): never {

@@ -98,19 +98,22 @@ describe("validation", () => {
 
   it("is not told of schema_version, unless the schema names it", () => {
     const strict = define({ schema: z.strictObject({ owner: z.string(), id: z.string() }) });
-    assert.deepEqual(strict.accept({ owner: "a", id: "1", schema_version: "7" }, "M"), {
+    assert.deepEqual(strict.accept({ owner: "a", id: "1", schema_version: "7" }, class M {}), {
       owner: "a",
       id: "1",
     });
     const named = define({
       schema: z.strictObject({ owner: z.string(), id: z.string(), schema_version: z.enum(["7"]) }),
     });
-    assert.throws(() => named.accept({ owner: "a", id: "1", schema_version: "8" }, "M"), InvalidItemError);
+    assert.throws(
+      () => named.accept({ owner: "a", id: "1", schema_version: "8" }, class M {}),
+      InvalidItemError,
+    );
   });
 
   it("of what is stored names the item", () => {
     const key = { PK: "USER#a", SK: "ID#1" };
-    assert.throws(() => define({}).restore({ owner: "a" }, "M", key), {
+    assert.throws(() => define({}).restore({ owner: "a" }, class M {}, key), {
       name: "InvalidItemError",
       key,
       message:
@@ -138,13 +141,13 @@ describe("what is stored", () => {
     const data = model.store(fields, "M");
     assert.deepEqual({ ...data }, { ...fields, at: "1970-01-01T00:00:00.000Z" });
     const { schema_version: _, ...own } = fields;
-    assert.deepEqual(model.restore({ ...data, n: 5 }, "M", undefined), own);
+    assert.deepEqual(model.restore({ ...data, n: 5 }, class M {}, undefined), own);
   });
 
   it("is refused when the schema would not bring it back", () => {
     const refuses = (field: AnySchema, value: unknown, why: string) => {
       const model = define({ pk: "P", sk: "S", schema: t.object({ f: field as never }) });
-      assert.throws(() => model.store(model.accept({ f: value }, "M"), "M"), (error: Error) => {
+      assert.throws(() => model.store(model.accept({ f: value }, class M {}), "M"), (error: Error) => {
         assert.ok(error instanceof UnstorableValueError);
         assert.equal(error.path, "f");
         assert.equal(error.message, `Cannot store "f" of "M": ${why}`);
@@ -174,8 +177,8 @@ describe("what is stored", () => {
   it("is refused whose schema makes another value each time, in whichever item the field comes first", () => {
     const schema = z.object({ id: z.string(), title: z.string().transform((text) => text + "!").optional() });
     const model = new Model({ pk: "P#{id}", sk: "S", schema });
-    model.store(model.accept({ id: "1" }, "Shout"), "Shout");
-    assert.throws(() => model.store(model.accept({ id: "1", title: "a" }, "Shout"), "Shout"), {
+    model.store(model.accept({ id: "1" }, class Shout {}), "Shout");
+    assert.throws(() => model.store(model.accept({ id: "1", title: "a" }, class Shout {}), "Shout"), {
       name: "UnstorableValueError",
       path: "title",
       message: 'Cannot store "title" of "Shout": the schema makes another value of it when it is read',
@@ -189,7 +192,10 @@ describe("what is stored", () => {
       at: z.date().optional(),
     });
     const model = new Model({ pk: "P#{id}", sk: "S", schema });
-    const stored = model.store(model.accept({ id: "1", title: " A ", at: new Date(0) }, "Calm"), "Calm");
+    const stored = model.store(
+      model.accept({ id: "1", title: " A ", at: new Date(0) }, class Calm {}),
+      "Calm",
+    );
     assert.deepEqual([stored.title, stored.at], ["a", "1970-01-01T00:00:00.000Z"]);
   });
 
@@ -201,12 +207,12 @@ describe("what is stored", () => {
       name: z.string().transform((text) => text.replace(/^@/, "")).optional(),
     });
     const model = new Model({ pk: "P#{id}", sk: "S", schema });
-    const store = (fields: object) => model.store(model.accept({ id: "1", ...fields }, "M"), "M");
+    const store = (fields: object) => model.store(model.accept({ id: "1", ...fields }, class M {}), "M");
     store({ pair: [new Date(0), "hello"], few: [1], name: "bob" });
-    const back = model.restore(store({ pair: [new Date(0), "2024-01-01"] }), "M", undefined);
+    const back = model.restore(store({ pair: [new Date(0), "2024-01-01"] }), class M {}, undefined);
     assert.deepEqual(back.pair, [new Date(0), "2024-01-01"]);
     assert.throws(() => store({ name: "@@bob" }), { path: "name" });
-    const changed = model.accept({ id: "1", few: [1, 2] }, "M");
+    const changed = model.accept({ id: "1", few: [1, 2] }, class M {});
     (changed.few as number[]).push(3);
     assert.throws(() => model.store(changed, "M"), {
       message:
@@ -217,14 +223,14 @@ describe("what is stored", () => {
       sk: "S",
       schema: t.object({ id: t.string(), s: t.optional(z.string().transform((text) => text + "!")) }),
     });
-    mixed.store(mixed.accept({ id: "1" }, "M"), "M");
-    assert.throws(() => mixed.store(mixed.accept({ id: "1", s: "a" }, "M"), "M"), { path: "s" });
+    mixed.store(mixed.accept({ id: "1" }, class M {}), "M");
+    assert.throws(() => mixed.store(mixed.accept({ id: "1", s: "a" }, class M {}), "M"), { path: "s" });
   });
 
   it("of a schema that fails is told as an item that can't be read", () => {
     const schema = z.object({ id: z.string().refine((text) => BigInt(text) > 0n) });
     const model = new Model({ pk: "P#{id}", sk: "S", schema });
-    assert.throws(() => model.restore({ id: "x" }, "M", { PK: "P#x", SK: "S" }), {
+    assert.throws(() => model.restore({ id: "x" }, class M {}, { PK: "P#x", SK: "S" }), {
       name: "InvalidItemError",
       message: /^Cannot read the item "P#x", "S" as "M": the schema fails on it/,
     });

@@ -1,10 +1,10 @@
 import { after, describe } from "node:test";
 import { PGlite } from "@electric-sql/pglite";
-import pg from "pg";
 import postgres from "postgres";
 import { PostgresBackend, type PostgresClient } from "@dynawrap/dynawrap/postgres";
 import { startPostgres } from "../fixtures/postgres.ts";
 import { testConformance } from "../helpers/conformance.ts";
+import { connect, openPool } from "../helpers/pg.ts";
 import { testProperties } from "../helpers/properties.ts";
 
 const server = await startPostgres();
@@ -20,13 +20,12 @@ async function openPglite(): Promise<Opened> {
 }
 
 async function openClient(): Promise<Opened> {
-  const client = new pg.Client(url);
-  await client.connect();
+  const client = await connect(url);
   return [client, () => client.end()];
 }
 
-function openPool(): Opened {
-  const pool = new pg.Pool({ connectionString: url, max: 4 });
+function openPgPool(): Opened {
+  const pool = openPool({ connectionString: url, max: 4 });
   return [pool, () => pool.end()];
 }
 
@@ -41,11 +40,14 @@ async function openBunSql(): Promise<Opened> {
   return [sql, () => sql.close()];
 }
 
+/** Each client is closed before the server is stopped, which the order of hooks of nested suites does not promise everywhere. */
+const closers: (() => Promise<unknown>)[] = [];
+
 function suite(store: string, open: () => Opened | Promise<Opened>, skip: string | false): void {
   describe(store, () => {
     let opened: Promise<Opened> | undefined;
     const client = async (): Promise<PostgresClient> => (await (opened ??= Promise.resolve(open())))[0];
-    after(async () => await (await opened)?.[1]());
+    closers.push(async () => await (await opened)?.[1]());
     const setup = {
       store,
       skip,
@@ -58,10 +60,13 @@ function suite(store: string, open: () => Opened | Promise<Opened>, skip: string
 }
 
 describe("PostgreSQL", () => {
-  after(async () => "stop" in server && await server.stop());
+  after(async () => {
+    for (const close of closers) await close();
+    if ("stop" in server) await server.stop();
+  });
   suite("PGlite", openPglite, false);
   suite("PostgreSQL through pg's Client", openClient, skip);
-  suite("PostgreSQL through pg's Pool", openPool, skip);
+  suite("PostgreSQL through pg's Pool", openPgPool, skip);
   suite("PostgreSQL through postgres.js", openPostgresJs, skip);
   if ("Bun" in globalThis) suite("PostgreSQL through Bun.sql", openBunSql, skip);
 });

@@ -3,7 +3,6 @@
 import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
 import { after, describe, it } from "node:test";
 import { PGlite } from "@electric-sql/pglite";
-import pg from "pg";
 import postgres from "postgres";
 import { DBItem, t } from "@dynawrap/dynawrap";
 import { PostgresBackend, type PostgresClient } from "@dynawrap/dynawrap/postgres";
@@ -13,6 +12,7 @@ import { selectQuery, selectScan, type Statement } from "../../backends/sql/sele
 import vectors from "../compat/vectors.json" with { type: "json" };
 import { startPostgres } from "../fixtures/postgres.ts";
 import { newTable } from "../helpers/conformance.ts";
+import { connect, openPool } from "../helpers/pg.ts";
 
 class Word extends DBItem({
   pk: "WORDS#{list}",
@@ -28,7 +28,7 @@ const url = "skipped" in server ? "" : server.url;
 const skip = "skipped" in server ? server.skipped : false;
 
 describe("a real PostgreSQL", { skip }, () => {
-  const pool = new pg.Pool({ connectionString: url, max: 8 });
+  const pool = openPool({ connectionString: url, max: 8 });
   const backend = new PostgresBackend(pool);
   const sql = async (text: string, parameters: unknown[] = []) => (await pool.query(text, parameters)).rows;
   after(async () => {
@@ -199,7 +199,7 @@ describe("a real PostgreSQL", { skip }, () => {
   });
 
   it("says that a connection can't be made, and that it may work later", async () => {
-    const closed = new PostgresBackend(new pg.Pool({ host: "127.0.0.1", port: 1, max: 1 }));
+    const closed = new PostgresBackend(openPool({ host: "127.0.0.1", port: 1, max: 1 }));
     await rejects(closed.get("stories", Word, { list: "l", word: "a" }), {
       name: "StoreError",
       retryable: true,
@@ -208,8 +208,7 @@ describe("a real PostgreSQL", { skip }, () => {
 
   const CLIENTS: Record<string, () => Promise<[PostgresClient, () => Promise<unknown>]>> = {
     "pg's Client": async () => {
-      const client = new pg.Client(url);
-      await client.connect();
+      const client = await connect(url);
       return [client, () => client.end()];
     },
     "postgres.js": () => {

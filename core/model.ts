@@ -18,7 +18,7 @@ import {
 import { type SchemaHash, schemaVersion } from "./schema_version.ts";
 import { toStorable } from "./storable.ts";
 import { quote } from "./text.ts";
-import type { StoredData } from "./value.ts";
+import { setOwn, type StoredData } from "./value.ts";
 
 /** The parts of a definition, without its types. */
 export interface ModelDefinition {
@@ -33,6 +33,9 @@ export interface ModelDefinition {
 const TAKEN = ["PK", "SK", "__proto__"];
 /** Names that no field may have besides: every item has methods of these names. */
 const METHODS = ["with", "toDict", "handleStreamEvent"];
+
+/** In a loop of `for in`, which takes two thirds of the time of one over `Object.keys`, V8 leaves its call out; not if imported. */
+const { hasOwnProperty } = Object.prototype;
 
 /** The class of an item: its name, and its members. */
 interface AnyClass {
@@ -175,7 +178,10 @@ export class Model {
   /** The input without `schema_version`, which is the library's and no field, unless the schema names it. */
   #own<T extends Record<string, unknown> | StoredData>(input: T): T {
     if (this.#ignoresUnknown || !Object.hasOwn(input, "schema_version")) return input;
-    const { schema_version: _, ...own } = input;
+    const own: Record<string, unknown> = {};
+    for (const name in input) {
+      if (name !== "schema_version" && hasOwnProperty.call(input, name)) setOwn(own, name, input[name]);
+    }
     return own as T;
   }
 }

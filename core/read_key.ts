@@ -95,13 +95,24 @@ export function makesKey(
   if (!key.startsWith(pattern.start)) return false;
   let end = pattern.start.length;
   for (const slot of pattern.slots) {
-    const value = Object.hasOwn(data, slot.field) ? data[slot.field] : undefined;
-    const isPlain = typeof value === "string" && !slot.format && isNext(key, value, slot, end); // nearly always
-    const text = isPlain ? value : find(storedTexts(slot, value), (text) => isNext(key, text, slot, end));
+    const text = textAt(key, end, slot, data);
     if (text === undefined) return false;
     end += text.length + slot.next.length;
   }
   return end === key.length;
+}
+
+/** The text of a field that stands, with what follows the field, at a place of a key. */
+function textAt(
+  key: string,
+  at: number,
+  slot: Slot,
+  data: { readonly [field: string]: unknown },
+): string | undefined {
+  const value = data[slot.field];
+  if (typeof value === "string" && !slot.format && isNext(key, value, slot, at)) return value; // nearly always
+  const own = Object.hasOwn(data, slot.field) ? value : undefined;
+  return find(storedTexts(slot, own), (text) => isNext(key, text, slot, at));
 }
 
 /** Whether a field's text, and what follows the field, stand at a place of a key. */

@@ -20,10 +20,14 @@ export interface AttributeMap {
   readonly [name: string]: AttributeValue;
 }
 
+/** In a loop of `for in`, which takes two thirds of the time of one over `Object.keys`, V8 leaves its call out; not if imported. */
+const { hasOwnProperty } = Object.prototype;
+
 /** Writes the attributes of an item behind those that are given. Numbers are written as `String` has them. */
 export function writeAttributes(data: StoredData, first: AttributeMap = {}): AttributeMap {
   const attributes: { [name: string]: AttributeValue } = first;
   for (const name in data) {
+    if (!hasOwnProperty.call(data, name)) continue;
     const value = write(data[name]!);
     if (name === "__proto__") setOwn(attributes, name, value);
     else attributes[name] = value;
@@ -66,7 +70,7 @@ function writeSet(members: readonly unknown[]): AttributeValue {
 export function readAttributes(attributes: { readonly [name: string]: unknown }): StoredData {
   const data: Record<string, StoredValue> = {};
   for (const name in attributes) {
-    if (name === "PK" || name === "SK") continue;
+    if (name === "PK" || name === "SK" || !hasOwnProperty.call(attributes, name)) continue;
     try {
       const value = read(attributes[name]);
       if (name === "__proto__") setOwn(data, name, value);
@@ -115,6 +119,7 @@ function readMap(content: unknown): StoredValue {
   if (typeof content !== "object" || content === null) throw misfit("M", content);
   const map: Record<string, StoredValue> = {};
   for (const name in content) {
+    if (!hasOwnProperty.call(content, name)) continue;
     const value = read((content as { readonly [name: string]: unknown })[name]);
     if (name === "__proto__") setOwn(map, name, value);
     else map[name] = value;
